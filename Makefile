@@ -1,0 +1,37 @@
+# Needs: Python 3.11 or later, the package index. Everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+JUDGES ?= ../shared/judges
+
+.PHONY: install demo test check bench judges clean
+
+install: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@
+
+demo: install
+	$(BIN)/ldpub demo
+
+test: install
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+check: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python tests/bench/run.py
+
+judges: install
+	@test -d $(JUDGES) || { echo "the independent judges are not beside the project: $(JUDGES)"; exit 2; }
+	$(BIN)/python tests/judges.py $(JUDGES)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-data

@@ -1,0 +1,146 @@
+"""What every command shares: settings, output, progress, errors.
+
+Results go to standard output, progress and messages to standard error, so that results can be piped.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from ld.config import Settings, load
+from ld.editions import Edition, Editions
+from ld.errors import ConfigError, LDError
+
+PARTLY, USAGE, FAILED = 3, 2, 1
+_PLAIN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line."""
+
+    settings: Settings
+    debug: bool = False
+
+    @property
+    def editions(self) -> Editions:
+        """The published editions of the data folder."""
+        return Editions(self.settings.data_dir)
+
+    @contextmanager
+    def edition(self, number: int | None = None) -> Iterator[Edition]:
+        """The current edition (or another), open while the block runs.
+
+        Raises:
+            UnknownEditionError: nothing is published yet.
+        """
+        edition = self.editions.open(number)
+        try:
+            yield edition
+        finally:
+            edition.close()
+
+
+def session(context: click.Context, *, config: Path | None, options: Mapping[str, object], debug: bool) -> Session:
+    """The session of a command; wrong settings end the program with status 2."""
+    try:
+        return Session(load(options, path=config), debug)
+    except ConfigError as error:
+        fail(str(error), USAGE)
+
+
+def fail(message: str, status: int = FAILED) -> NoReturn:
+    """End the program with a message."""
+    note(f"error: {message}")
+    sys.exit(status)
+
+
+def note(message: str) -> None:
+    """A line on standard error."""
+    click.echo(message, err=True)
+
+
+def write_json(value: object) -> None:
+    """One JSON object on standard output."""
+    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode())
+
+
+def write_bytes(data: bytes) -> None:
+    """Bytes on standard output, as they are."""
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Rows on standard output, columns aligned; a figure stands to the right."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    widths = [max(len(row[n]) for row in [list(header), *cells]) for n in range(len(header))]
+    right = [all(isinstance(row[n], int | float) for row in rows) and bool(rows) for n in range(len(header))]
+    for row in [list(header), *cells]:
+        line = "  ".join(cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(row, widths, right, strict=True))
+        click.echo(line.rstrip())
+
+
+@contextmanager
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Tells how far a long run is: a bar on a terminal, else a plain line every few seconds."""
+    if sys.stderr.isatty():
+        with _bar() as bar:
+            task, start = bar.add_task(what, total=total, rate=""), time.monotonic()
+
+            def tell(done: int) -> None:
+                bar.update(task, completed=done, rate=f"{done / max(time.monotonic() - start, 0.001):,.0f}/s")
+
+            yield tell
+    else:
+        yield _plain(what)
+
+
+def _bar() -> Progress:
+    columns: tuple[Any, ...] = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    return Progress(*columns, console=Console(stderr=True), transient=True)
+
+
+def _plain(what: str) -> Callable[[int], None]:
+    start = last = time.monotonic()
+
+    def tell(done: int) -> None:
+        nonlocal last
+        now = time.monotonic()
+        if now - last >= _PLAIN_SECONDS:
+            last = now
+            note(f"{what}: {done:,} ({done / (now - start):,.0f}/s)")
+
+    return tell
+
+
+@contextmanager
+def errors_reported(*, debug: bool) -> Iterator[None]:
+    """Turn the project's exceptions into a message and an exit status; anything else is a bug and shows its traceback."""
+    try:
+        yield
+    except ConfigError as error:
+        if debug:
+            raise
+        fail(str(error), USAGE)
+    except LDError as error:
+        if debug:
+            raise
+        fail(str(error))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has gone: `ldpub … | head`
+        sys.exit(FAILED)

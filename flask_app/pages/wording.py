@@ -1,0 +1,225 @@
+"""Every word of the interface, in one place: another language is another mapping of the same keys.
+
+Keys of :data:`PROPERTIES`, :data:`ROLES` and :data:`KINDS` are local names of vocabulary terms; a term that is missing there is
+worded from its own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+LANGUAGE = "en"
+"""BCP 47 tag of the strings below: the ``lang`` of every page."""
+
+TEXTS: Mapping[str, str] = {
+    "skip": "Skip to content",
+    "navigation": "Main",
+    "home": "Home",
+    "records": "Records",
+    "query": "Query",
+    "dumps": "Downloads",
+    "dataset": "About the data",
+    "footer-license": "Metadata licence",
+    "footer-publisher": "Published by",
+    "footer-edition": "Edition {number}, published {date}",
+    "formats": "This page as data",
+    "formats-intro": "The same statements in other formats, for programs:",
+    "statements": "All statements",
+    "statements-intro": "{count} statements, as they are published in every format. Short names in the first column link to the vocabularies.",
+    "predicate": "Property",
+    "object": "Value",
+    "abstract": "Abstract",
+    "contents": "Contents",
+    "details": "Details",
+    "this-record": "This record",
+    "also-known": "also",
+    "tombstone-title": "This record has been withdrawn",
+    "tombstone": "There was a record here. Whoever publishes it has withdrawn it; its address will not be used for anything else.",
+    "withdrawn-reason": "Reason given",
+    "error-what-now": "What you can do",
+    "error-alternatives": "What there is instead",
+    "records-title": "Records",
+    "records-intro": "Every published record, in the order of identifiers. {count} in all.",
+    "records-next": "Next page",
+    "records-first": "First page",
+    "records-empty": "No record has been published yet.",
+    "home-figures": "In figures",
+    "home-how": "How to use it",
+    "home-examples": "Some records",
+    "home-all": "All records",
+    "entity-pointing": "What points here",
+    "entity-pointing-more": "The first {count} are listed; the query endpoint gives them all.",
+    "entity-pointing-none": "Nothing points here.",
+    "untitled": "Untitled",
+    "graph-title": "Statements about terms of others",
+    "graph-cut": "The first {shown} of {count} terms are shown; the formats above hold all of them.",
+    "dumps-title": "Downloads",
+    "dumps-intro": "The whole dataset as files, one edition after another. Files of an edition never change.",
+    "dumps-empty": "No dump files have been written yet.",
+    "dumps-edition": "Edition {number}",
+    "dumps-file": "File",
+    "dumps-format": "Format",
+    "dumps-size": "Size",
+    "dumps-triples": "Statements",
+    "dumps-checksum": "SHA-256",
+    "dataset-title": "About the data",
+    "sparql-title": "Query the data",
+    "sparql-intro": "SPARQL 1.1 over every statement of the current edition. Programs send the query to this address; results come as JSON, XML, CSV or TSV, graphs as Turtle and the like.",
+    "sparql-query": "Query",
+    "sparql-result-as": "Result as",
+    "sparql-run": "Run the query",
+    "sparql-examples": "Example queries",
+    "sparql-load": "Put into the form",
+    "sparql-results": "Results",
+    "sparql-rows": "{shown} rows",
+    "sparql-rows-cut": "The first {shown} of {count} rows",
+    "sparql-empty": "No row matches.",
+    "sparql-yes": "Yes",
+    "sparql-no": "No",
+    "sparql-all-as": "All of them as",
+    "sparql-limits": "A query may be {bytes} bytes long, with {patterns} triple patterns and {depth} levels of nesting; other endpoints cannot be asked from here.",
+    "sparql-back": "Change the query",
+}
+"""Sentences and labels of the templates; ``{name}`` is filled in."""
+
+PROPERTIES: Mapping[str, str] = {
+    "abstract": "Abstract",
+    "alternateName": "Other titles",
+    "bookEdition": "Edition",
+    "contributors": "Contributors",
+    "copyrightYear": "Copyright",
+    "creditText": "Statement of responsibility",
+    "dateCreated": "Created",
+    "dateModified": "Changed",
+    "datePublished": "Published",
+    "dcterms:identifier": "Record number",
+    "description": "Description",
+    "distribution": "Downloads",
+    "exampleOfWork": "Edition of the work",
+    "extent": "Extent",
+    "form": "Genre",
+    "funding": "Funding",
+    "genre": "Genre",
+    "identifiers": "Identifiers",
+    "inDefinedTermSet": "Vocabulary",
+    "isBasedOn": "Based on",
+    "isPartOf": "Part of",
+    "languages": "Language",
+    "license": "Licence",
+    "location": "Place",
+    "notes": "Notes",
+    "online": "Online",
+    "pages": "Pages",
+    "places": "Places",
+    "provider": "Provided by",
+    "publisher": "Publisher",
+    "references": "References",
+    "related": "Related",
+    "rights": "Rights",
+    "run": "Years",
+    "sameAs": "The same elsewhere",
+    "series": "Series",
+    "sourceOrganization": "Degree granted by",
+    "subjects": "Subjects",
+    "tableOfContents": "Contents",
+    "temporalCoverage": "Period",
+    "translationOfWork": "Translation of",
+    "collection": "Collection",
+    "source": "Described in",
+}
+"""Labels of the rows of a page."""
+
+ROLES: Mapping[str, str] = {
+    "author": "author",
+    "creator": "creator",
+    "composer": "composer",
+    "lyricist": "lyricist",
+    "editor": "editor",
+    "translator": "translator",
+    "illustrator": "illustrator",
+    "director": "director",
+    "actor": "actor",
+    "byArtist": "performer",
+    "readBy": "reader",
+    "contributor": "contributor",
+    "funder": "funder",
+    "sourceOrganization": "degree grantor",
+    "distributor": "distributor",
+}
+"""What an agent did, after the agent's name."""
+
+RELATORS: Mapping[str, str] = {
+    "anl": "analyst", "arr": "arranger", "art": "artist", "aui": "author of introduction", "aut": "author", "clb": "contributor",
+    "cmm": "commentator", "cmp": "composer", "cnd": "conductor", "com": "compiler", "cph": "copyright holder",
+    "cre": "creator", "ctb": "contributor", "ctg": "cartographer", "dgg": "degree grantor", "dgs": "degree supervisor",
+    "dir": "conductor", "drt": "director", "dst": "distributor", "edt": "editor", "egr": "engraver", "fnd": "funder",
+    "hnr": "honoree", "hst": "host", "ill": "illustrator", "isb": "issuing body", "itr": "instrumentalist", "ive": "interviewee",
+    "ivr": "interviewer", "lbt": "librettist", "lyr": "lyricist", "mus": "musician", "nrt": "narrator", "oth": "other",
+    "pbd": "publishing director", "pbl": "publisher", "pht": "photographer", "prf": "performer", "pro": "producer", "prt": "printer",
+    "rcp": "addressee", "red": "redactor", "res": "researcher", "rev": "reviewer", "sng": "singer", "spn": "sponsor",
+    "ths": "thesis advisor", "trc": "transcriber", "trl": "translator", "wam": "writer of accompanying material",
+}  # fmt: skip
+"""Terms of MARC relator codes (id.loc.gov/vocabulary/relators)."""
+
+KINDS: Mapping[str, str] = {
+    "AudioObject": "Recording",
+    "DefinedTerm": "Heading",
+    "DefinedTermSet": "Vocabulary",
+    "Intangible": "Identifier scheme",
+    "ItemPage": "Catalogue record",
+    "CreativeWork": "Work",
+    "CreativeWorkSeries": "Series",
+    "MusicAlbum": "Album",
+    "PropertyValue": "Identifier",
+    "VideoObject": "Video",
+}
+"""Names of classes; the others are their own names in words."""
+
+SITES: Mapping[str, str] = {
+    "orcid.org": "ORCID",
+    "isni.org": "ISNI",
+    "viaf.org": "VIAF",
+    "d-nb.info": "GND",
+    "id.loc.gov": "Library of Congress",
+    "lccn.loc.gov": "LCCN",
+    "id.nlm.nih.gov": "MeSH",
+    "ror.org": "ROR",
+    "doi.org": "DOI",
+    "hdl.handle.net": "Handle",
+    "id.worldcat.org": "FAST",
+    "www.worldcat.org": "WorldCat",
+    "portal.issn.org": "ISSN Portal",
+    "www.wikidata.org": "Wikidata",
+    "pubmed.ncbi.nlm.nih.gov": "PubMed",
+    "pmc.ncbi.nlm.nih.gov": "PubMed Central",
+    "creativecommons.org": "Creative Commons",
+}
+"""What a site that an IRI points at is called."""
+
+_LIMITS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def say(key: str, **values: object) -> str:
+    """A text of the interface, filled in.
+
+    Raises:
+        KeyError: there is no such text, or it wants a value that is not given.
+
+    >>> say("dumps-edition", number=7)
+    'Edition 7'
+    """
+    return TEXTS[key].format(**values)
+
+
+def words(local_name: str) -> str:
+    """A camel-case name in words, the first one capitalized.
+
+    >>> words("ScholarlyArticle"), words("dateCopyrighted"), words("")
+    ('Scholarly article', 'Date copyrighted', '')
+    """
+    text = _LIMITS.sub(" ", local_name).replace("_", " ").lower()
+    return text[:1].upper() + text[1:]
+
+
+__all__ = ["KINDS", "LANGUAGE", "PROPERTIES", "RELATORS", "ROLES", "SITES", "TEXTS", "say", "words"]

@@ -1,0 +1,194 @@
+"""The settings: each declared once, read from ``ldpub.toml``, then ``LDPUB_*``, then options; unknown ones are refused."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ld.errors import ConfigError
+from ld.iris import named
+
+ENVIRONMENT = "LDPUB_"
+FILE = "ldpub.toml"
+_DEFAULT = "default"
+
+
+def _setting(default: object, help_: str, *, choices: tuple[str, ...] = (), least: int | None = None) -> Any:
+    """One setting: its default, what it does, and what it may be."""
+    return field(default=default, metadata={"help": help_, "choices": choices, "least": least})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The effective settings.
+
+    IRIs always come from `base_url`, never from a request. `origins` tells where each value was read.
+    """
+
+    base_url: str = _setting("http://127.0.0.1:8080", "address of the site, without a final slash; every IRI minted starts with it")
+    data_dir: Path = _setting(Path("data"), "folder of editions, dumps and staging")
+    title: str = _setting("A catalogue as linked data", "name of the dataset")
+    description: str = _setting("", "what the dataset is, in a sentence or two")
+    publisher: str = _setting("", "who publishes the dataset: a name")
+    license: str = _setting("", "IRI of the licence of the metadata, such as https://creativecommons.org/publicdomain/zero/1.0/")
+    trusted_hosts: tuple[str, ...] = _setting((), "hosts that requests may name, besides that of base_url and loopback")
+    validator: str = _setting("shacl", "SHACL engine of the pipeline", choices=("shacl", "pyshacl"))
+    recover_spelling: bool = _setting(default=False, help_="publish what only VuFind's stored copy of all fields holds, in a graph of its own")
+    keep_editions: int = _setting(2, "editions kept after a publish, the served one included; 0 keeps all", least=0)
+    dumps: str = _setting("after-publish", "when dump files are written", choices=("after-publish", "manual"))
+    chunk_size: int = _setting(1000, "records mapped, validated and loaded together", least=1)
+    host: str = _setting("127.0.0.1", "address that the server listens on")
+    port: int = _setting(8080, "port that the server listens on", least=1)
+    workers: int = _setting(2, "processes of the server", least=1)
+    cache_bytes: int = _setting(64_000_000, "memory of each server process for finished responses", least=0)
+    sparql_max_bytes: int = _setting(16_384, "longest query, in bytes of UTF-8", least=1)
+    sparql_max_depth: int = _setting(64, "deepest nesting of a query", least=1)
+    sparql_max_tokens: int = _setting(4_000, "most tokens of a query", least=1)
+    sparql_max_patterns: int = _setting(100, "most triple patterns of a query", least=1)
+    sparql_max_result_bytes: int = _setting(50_000_000, "longest result of a query", least=1)
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every host name that a request may be addressed to."""
+        own = urlsplit(self.base_url).hostname or ""
+        return tuple(dict.fromkeys([own, *self.trusted_hosts, "localhost", "127.0.0.1", "[::1]"]))
+
+
+SETTINGS: tuple[Field[Any], ...] = tuple(item for item in fields(Settings) if item.metadata)
+"""The settings that can be set, in the order of the documentation."""
+
+
+def load(
+    options: Mapping[str, object] | None = None,
+    *,
+    path: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """The effective settings.
+
+    Args:
+        options: from the command line; they win.
+        path: the settings file; without it ``ldpub.toml`` of the working folder, if there is one.
+        environment: instead of the process's.
+    Raises:
+        ConfigError: a file that cannot be read, an unknown setting or a value of the wrong kind; the message names
+            the place and what is known.
+
+    >>> load({"port": 9000}, environment={"LDPUB_TITLE": "Ours"}, path=Path("/dev/null")).title
+    'Ours'
+    """
+    known = {item.name: item for item in SETTINGS}
+    layers = [
+        *_file_layer(path),
+        ("environment", _environment_layer(os.environ if environment is None else environment)),
+        ("option", dict(options or {})),
+    ]
+    values: dict[str, Any] = {}
+    origins = dict.fromkeys(known, _DEFAULT)
+    for origin, layer in layers:
+        for name, value in layer.items():
+            if name not in known:
+                raise ConfigError(f"{origin}: there is no setting {name!r}; there are {', '.join(known)}")
+            values[name] = _value(known[name], value, f"{origin}: {name}")
+            origins[name] = origin
+    settings = Settings(**values, origins=origins)
+    _check(settings)
+    return settings
+
+
+def _file_layer(path: Path | None) -> list[tuple[str, Mapping[str, object]]]:
+    file = path or Path(FILE)
+    if path is None and not file.exists():
+        return []
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{file}: not well-formed TOML: {error}") from error
+    return [(str(file), _flat(table))]
+
+
+def _flat(table: Mapping[str, object]) -> dict[str, object]:
+    """``[sparql] max_depth`` is the setting ``sparql_max_depth``."""
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}_{key}": inner for key, inner in value.items()}
+        else:
+            flat[name] = value
+    return flat
+
+
+def _environment_layer(environment: Mapping[str, str]) -> dict[str, str]:
+    return {
+        name.removeprefix(ENVIRONMENT).lower(): value
+        for name, value in environment.items()
+        if name.startswith(ENVIRONMENT)
+    }
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError(value)
+    return int(value)
+
+
+def _boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    return {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}[str(value).lower()]
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(value)
+    return value
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    parts = value.split(",") if isinstance(value, str) else value
+    if not isinstance(parts, list | tuple):
+        raise ValueError(value)
+    return tuple(_string(part).strip() for part in parts if part)
+
+
+_KINDS: dict[str, tuple[Callable[[object], object], str]] = {
+    "int": (_integer, "a whole number"),
+    "bool": (_boolean, "true or false"),
+    "str": (_string, "a text"),
+    "Path": (lambda value: Path(value) if isinstance(value, str | Path) else _string(value), "a path"),
+    "tuple[str, ...]": (_strings, "a list of texts, in the environment with commas between"),
+}
+
+
+def _value(setting: Field[Any], value: object, place: str) -> object:
+    convert, expected = _KINDS[str(setting.type)]
+    try:
+        read = convert(value)
+    except (ValueError, KeyError, TypeError):
+        raise ConfigError(f"{place} = {value!r} is not {expected}") from None
+    choices, least = setting.metadata["choices"], setting.metadata["least"]
+    if choices and read not in choices:
+        raise ConfigError(f"{place} = {value!r} is not one of {', '.join(choices)}")
+    if least is not None and isinstance(read, int) and read < least:
+        raise ConfigError(f"{place} = {value!r} is less than {least}")
+    return read
+
+
+def _check(settings: Settings) -> None:
+    parts = urlsplit(settings.base_url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment or settings.base_url.endswith("/"):
+        raise ConfigError(f"base_url = {settings.base_url!r} is not an http(s) address without final slash, query and fragment")
+    named(settings.base_url)
+    if settings.license:
+        named(settings.license)
+
+
+__all__ = ["ENVIRONMENT", "FILE", "SETTINGS", "Settings", "load"]

@@ -1,0 +1,102 @@
+"""One record's way: source → BibRecord → statements → findings. Pure: the same source and settings give the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Protocol
+
+from ld.config import Settings
+from ld.editions import Entry, State
+from ld.errors import MintingError
+from ld.findings import Finding, Severity, excerpt
+from ld.iris import Iris
+from ld.mapping import VERSION, map_record
+from ld.record import BibRecord, Text
+from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
+from ld.sources.registry import SOURCES
+
+
+class Validator(Protocol):
+    """Checks one record's statements against shapes (SHACL)."""
+
+    def validate(self, triples: str, *, record_id: str) -> tuple[Finding, ...]:
+        """Findings about N-Triples text, in a fixed order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converter:
+    """Takes records the whole way to what staging accepts.
+
+    Attributes:
+        iris: mints the site's IRIs.
+        validator: see :class:`Validator`.
+        options: what a source is taken to say.
+        collection: name of a collection that every record is put in, ``""`` for none besides its own.
+    """
+
+    iris: Iris
+    validator: Validator
+    options: ParseOptions
+    collection: str = ""
+
+    @property
+    def version(self) -> bytes:
+        """What besides the source decides the statements: the mapping's version and the settings that enter them."""
+        return repr((VERSION, self.iris.base, self.options, self.collection)).encode()
+
+    def digest(self, source: SourceRecord) -> bytes:
+        """SHA-256 over the source and :attr:`version`; a record whose digest is known need not be converted again."""
+        return sha256(self.version + b"\0" + source.format.encode() + b"\0" + source.raw).digest()
+
+    def parse(self, source: SourceRecord) -> ParsedRecord:
+        """What the source says, in the collection of this run."""
+        parsed = SOURCES[source.format].parse(source, self.options)
+        if parsed.record and self.collection:
+            return replace(parsed, record=_collected(parsed.record, self.collection))
+        return parsed
+
+    def convert(self, source: SourceRecord) -> Entry:
+        """One record, mapped and validated; published unless a finding is a violation."""
+        parsed = self.parse(source)
+        graph, findings = None, list(parsed.findings)
+        if parsed.record:
+            try:
+                graph = map_record(parsed.record, self.iris)
+                findings += self.validator.validate(graph.ntriples, record_id=source.id)
+            except MintingError as error:
+                findings.append(_unmintable(source, error))
+        withheld = graph is None or any(finding.severity is Severity.VIOLATION for finding in findings)
+        return Entry(
+            source=source,
+            source_digest=self.digest(source),
+            state=State.QUARANTINED if withheld else State.PUBLISHED,
+            graph=graph,
+            findings=tuple(findings),
+            coverage=parsed.coverage,
+            modified=parsed.record.modified.value.lexical if parsed.record and parsed.record.modified else None,
+        )
+
+    def convert_all(self, sources: Iterable[SourceRecord]) -> Iterator[Entry]:
+        """Each record in turn; streaming."""
+        return map(self.convert, sources)
+
+
+def converter(settings: Settings, validator: Validator, *, collection: str = "") -> Converter:
+    """The converter of a site."""
+    return Converter(Iris(settings.base_url), validator, ParseOptions(settings.recover_spelling), collection)
+
+
+def _collected(record: BibRecord, name: str) -> BibRecord:
+    if any(collection.value == name for collection in record.collections):
+        return record
+    return replace(record, collections=(*record.collections, Text(name, "--collection")))
+
+
+def _unmintable(source: SourceRecord, error: MintingError) -> Finding:
+    message = f"{source.origin}: {error}. Mend the value in the source."
+    return Finding("value.unmintable", Severity.VIOLATION, source.id, "", excerpt(error.value), message)
+
+
+__all__ = ["Converter", "Validator", "converter"]

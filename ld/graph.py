@@ -1,0 +1,90 @@
+"""The statements of one record, in the form in which they are stored, digested, validated and counted: N-Triples lines.
+
+Lines are what every later step needs (a digest over sorted lines, chunk files, the engine's input, the store's bulk loader),
+so terms are turned into text once. Each line is canonical N-Triples without its newline (RDF 1.1 N-Triples §4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGraph:
+    """What one record says, split by the named graph it goes to.
+
+    Attributes:
+        record_id: verbatim.
+        graph: IRI of the document, which names the record's graph.
+        own: lines about the document and its hash IRIs; sorted, unique.
+        shared: (graph IRI, line) about entities that other records speak of too; sorted, unique.
+        recovered: lines of the graph ``{graph}#recovered``; empty unless the settings ask for recovery.
+    """
+
+    record_id: str
+    graph: str
+    own: tuple[str, ...]
+    shared: tuple[tuple[str, str], ...]
+    recovered: tuple[str, ...] = ()
+
+    @property
+    def recovered_graph(self) -> str:
+        """Name of the graph of recovered statements."""
+        return f"{self.graph}#recovered"
+
+    @property
+    def ntriples(self) -> str:
+        """Own and shared statements, N-Triples, each line ended: what a validator looks at."""
+        return "".join(f"{line}\n" for line in (*self.own, *(line for _, line in self.shared)))
+
+    @property
+    def nquads(self) -> str:
+        """Every statement in its graph, N-Quads."""
+        quads = [quad_line(line, self.graph) for line in self.own]
+        quads += [quad_line(line, graph) for graph, line in self.shared]
+        quads += [quad_line(line, self.recovered_graph) for line in self.recovered]
+        return "".join(f"{line}\n" for line in quads)
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 over the N-Quads: equal if and only if the statements are."""
+        return sha256(self.nquads.encode()).digest()
+
+    def __len__(self) -> int:
+        return len(self.own) + len(self.shared) + len(self.recovered)
+
+
+def quad_line(line: str, graph: str) -> str:
+    """An N-Triples line as an N-Quads line of a graph.
+
+    >>> quad_line("<http://a> <http://b> <http://c> .", "http://g")
+    '<http://a> <http://b> <http://c> <http://g> .'
+    """
+    return f"{line[:-1]}<{graph}> ."
+
+
+def to_lines(triples: Iterable[Triple]) -> list[str]:
+    """Triples as N-Triples lines, in the order given.
+
+    >>> from pyoxigraph import Literal, NamedNode
+    >>> to_lines([Triple(NamedNode("http://a"), NamedNode("http://b"), Literal("c"))])
+    ['<http://a> <http://b> "c" .']
+    """
+    # Not splitlines(): a literal may hold U+2028 and its like, which N-Triples does not escape.
+    return serialize(triples, format=RdfFormat.N_TRIPLES).decode().split("\n")[:-1]
+
+
+def to_triples(lines: Iterable[str]) -> list[Triple]:
+    """The reverse of :func:`to_lines`; for lines that were written by it.
+
+    >>> [t.object.value for t in to_triples(['<http://a> <http://b> "c" .'])]
+    ['c']
+    """
+    return [quad.triple for quad in parse("\n".join(lines), format=RdfFormat.N_TRIPLES)]
+
+
+__all__ = ["RecordGraph", "quad_line", "to_lines", "to_triples"]

@@ -1,0 +1,63 @@
+"""Licences, and the graph of statements recovered from an index by-product."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode
+
+from ld.mapping.work import Statement, Work, date, types
+from ld.namespaces import BIBO, DCTERMS, PROV, RDF, RDFS, SCHEMA
+
+
+def licence(work: Work) -> None:
+    """A licence the source states, in its canonical form."""
+    stated = work.record.licence
+    if stated:
+        node = NamedNode(stated.value)
+        work.both(SCHEMA.license, DCTERMS.license, node, stated.source)
+        work.share(node, RDF.type, DCTERMS.LicenseDocument, stated.source)
+        work.share(node, RDF.type, SCHEMA.CreativeWork, stated.source)
+
+
+def recovered(work: Work) -> tuple[list[Statement], list[Statement]]:
+    """The residue's statements: (those of the graph ``#recovered``, those that say where that graph is from).
+
+    They stand apart because an index by-product's order is no contract: whoever trusts it may ask for the graph.
+    """
+    found = work.record.recovered
+    if not found:
+        return [], []
+    inner = Work(work.record, work.iris)
+    source = found.source
+    if found.issued:
+        inner.both(SCHEMA.datePublished, DCTERMS.issued, date(found.issued), source)
+    if found.container:
+        _container(inner, found.container, source)
+    if found.licence:
+        inner.both(SCHEMA.license, DCTERMS.license, NamedNode(found.licence), source)
+    if found.rights:
+        _rights(inner, found.rights, source)
+    if found.harvested:
+        inner.say(inner.doc, DCTERMS.modified, date(found.harvested), source)
+    return inner.own, _provenance(work, source)
+
+
+def _container(work: Work, name: str, source: str) -> None:
+    node = work.hash("container")
+    work.both(SCHEMA.isPartOf, DCTERMS.isPartOf, node, source)
+    types(work, node, SCHEMA.Periodical, BIBO.Periodical, source=source)
+    for predicate in (RDFS.label, SCHEMA.name, DCTERMS.title):
+        work.say(node, predicate, Literal(name), source)
+
+
+def _rights(work: Work, statement: str, source: str) -> None:
+    node = work.hash("rights")
+    work.it(SCHEMA.copyrightNotice, Literal(statement), source)
+    work.it(DCTERMS.rights, node, source)
+    types(work, node, DCTERMS.RightsStatement, source=source)
+    work.say(node, DCTERMS.description, Literal(statement), source)
+
+
+def _provenance(work: Work, source: str) -> list[Statement]:
+    graph = work.hash("recovered")
+    activity = work.iris.shared("activity", "spelling-residue-v1")
+    return [(graph, PROV.wasDerivedFrom, work.doc, source), (graph, PROV.wasGeneratedBy, activity, source)]

@@ -1,0 +1,166 @@
+"""The vocabularies used, each a closed list of terms.
+
+A misspelt term raises AttributeError where it is written; that every term exists in its vocabulary is tested. Terms are
+:class:`pyoxigraph.NamedNode`, made once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyoxigraph import NamedNode
+
+
+class Namespace:
+    """A namespace IRI and the terms of it that we use.
+
+    >>> DCTERMS.title
+    <NamedNode value=http://purl.org/dc/terms/title>
+    >>> DCTERMS.titel
+    Traceback (most recent call last):
+    AttributeError: 'titel' is not among the terms used of http://purl.org/dc/terms/
+    """
+
+    def __init__(self, iri: str, terms: str) -> None:
+        self.iri = iri
+        self.terms = tuple(terms.split())
+        # Instance attributes, so that a look-up in a mapping rule is one dictionary access.
+        vars(self).update({term: NamedNode(iri + term) for term in self.terms})
+
+    def __getattr__(self, term: str) -> NamedNode:
+        msg = f"{term!r} is not among the terms used of {self.iri}"
+        raise AttributeError(msg)
+
+    def __getitem__(self, term: str) -> NamedNode:
+        """The term by a name that is known at run time only, such as a class from a table; KeyError if not listed."""
+        node = vars(self)[term]
+        assert isinstance(node, NamedNode)
+        return node
+
+    def __contains__(self, term: object) -> bool:
+        return term in self.terms
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        return (self[term] for term in self.terms)
+
+
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "Class label")
+XSD = Namespace(
+    "http://www.w3.org/2001/XMLSchema#",
+    "anyURI string integer decimal boolean date dateTime gYear gYearMonth duration",
+)
+EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
+FOAF = Namespace("http://xmlns.com/foaf/0.1/", "Document primaryTopic thumbnail Agent Group")
+SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme inScheme notation")
+VOID = Namespace(
+    "http://rdfs.org/ns/void#",
+    """Dataset inDataset sparqlEndpoint uriSpace dataDump triples entities documents distinctSubjects classes properties
+    vocabulary exampleResource feature rootResource classPartition propertyPartition class property""",
+)
+PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy Activity")
+SH = Namespace("http://www.w3.org/ns/shacl#", "Violation Warning Info")
+
+SCHEMA = Namespace(
+    "https://schema.org/",
+    """
+    about abstract accessMode affiliation alternateName alternativeHeadline articleSection author award birthDate bookEdition
+    bookFormat box byArtist citation composer contributor copyrightHolder copyrightNotice copyrightYear correction
+    creditText dateCreated dateModified datePublished deathDate description director duration editor endDate exampleOfWork
+    familyName funder genre geo givenName hasPart headline honorificSuffix identifier illustrator inDefinedTermSet
+    inLanguage isAccessibleForFree isBasedOn isPartOf isbn issn issueNumber keywords latitude license location longitude lyricist
+    mainEntity mainEntityOfPage name numberOfPages pageEnd pageStart pagination position propertyID provider publication
+    publishedBy publisher readBy sameAs sdLicense size sourceOrganization spatialCoverage startDate subjectOf temporalCoverage
+    thumbnailUrl translator url usageInfo value version volumeNumber actor contentUrl encodingFormat
+    Article Atlas Audiobook AudioObject Book BookSeries Chapter Collection CreativeWork CreativeWorkSeries Dataset
+    DefinedTerm DefinedTermSet GeoCoordinates GeoShape ImageObject Intangible ItemPage Language Manuscript Map Movie MusicAlbum
+    MusicComposition MusicGroup MusicRecording MusicRelease NewsArticle Newspaper Organization Periodical Person Photograph
+    Place Poster PropertyValue PublicationEvent PublicationIssue PublicationVolume Report ScholarlyArticle SheetMusic
+    SoftwareApplication Thesis VideoGame VideoObject VisualArtwork WebPage WebSite
+    EBook AudiobookFormat Hardcover Paperback
+    DataDownload distribution encodingFormat creator
+    """,
+)
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    """
+    abstract accessRights accrualPeriodicity alternative bibliographicCitation conformsTo contributor created creator date
+    dateAccepted dateCopyrighted description extent format hasFormat hasPart hasVersion identifier isFormatOf isPartOf
+    isReferencedBy isReplacedBy isVersionOf issued language license modified publisher references relation replaces rights
+    rightsHolder source spatial subject tableOfContents temporal title type
+    Agent BibliographicResource Frequency LicenseDocument LinguisticSystem Location MediaType PeriodOfTime RightsStatement
+    SizeOrDuration Standard LCC DDC
+    """,
+)
+DCMITYPE = Namespace(
+    "http://purl.org/dc/dcmitype/",
+    "Collection Dataset Image InteractiveResource MovingImage PhysicalObject Software Sound StillImage Text",
+)
+BIBO = Namespace(
+    "http://purl.org/ontology/bibo/",
+    """
+    authorList distributor doi edition isbn13 issn issue pageEnd pageStart pmid volume
+    AcademicArticle Article AudioDocument AudioVisualDocument Book Chapter Collection Document Image Issue Journal Manuscript
+    Map Newspaper Periodical Proceedings ReferenceSource Report Series Slide Thesis Website
+    """,
+)
+RELATORS = "http://id.loc.gov/vocabulary/relators/"
+
+VOCABULARIES: dict[str, Namespace] = {
+    "bibo": BIBO,
+    "dcmitype": DCMITYPE,
+    "dcterms": DCTERMS,
+    "edtf": EDTF,
+    "foaf": FOAF,
+    "owl": OWL,
+    "prov": PROV,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "schema": SCHEMA,
+    "sh": SH,
+    "skos": SKOS,
+    "void": VOID,
+    "xsd": XSD,
+}
+
+PREFIXES: dict[str, str] = {name: namespace.iri for name, namespace in VOCABULARIES.items()} | {
+    "carriers": "http://id.loc.gov/vocabulary/carriers/",
+    "coar": "http://purl.org/coar/resource_type/",
+    "iso639-2": "http://id.loc.gov/vocabulary/iso639-2/",
+    "mesh": "http://id.nlm.nih.gov/mesh/",
+    "relators": RELATORS,
+}
+"""Prefixes of Turtle, TriG, RDF/XML, the query form and the JSON-LD context."""
+
+
+def member(n: int) -> NamedNode:
+    """``rdf:_n``, the `n`-th member of a container (RDF Schema §5.1.5), counted from 1.
+
+    >>> member(2).value
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#_2'
+    """
+    return NamedNode(f"{RDF.iri}_{n}")
+
+
+__all__ = [
+    "BIBO",
+    "DCMITYPE",
+    "DCTERMS",
+    "EDTF",
+    "FOAF",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "RELATORS",
+    "SCHEMA",
+    "SH",
+    "SKOS",
+    "VOCABULARIES",
+    "VOID",
+    "XSD",
+    "Namespace",
+    "member",
+]

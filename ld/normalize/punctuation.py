@@ -1,0 +1,90 @@
+"""Punctuation that belongs to the catalogue card, not to the value: ISBD tails, and folding for comparison.
+
+Source: ISBD consolidated edition, A.3 (prescribed punctuation); MARC 21 describes it at the end of subfields.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ld.normalize.tsv import words
+
+_TAIL = " \n\xa0.,/:;=-–—"
+_ELLIPSIS = re.compile(r"[\s,;:]*+\.{2,}+")
+_TIGHT = re.compile(r"[-–—/=]++")
+_NO_VOWELS = re.compile(r"[b-df-hj-np-tv-z]{2,5}", re.IGNORECASE)
+_LIGATURES = ("\u0361", "\ufe20", "\ufe21")
+"""Half marks that tie two letters into one: the initial ``I︠U︡.`` of a romanized name."""
+
+
+def strip_isbd(value: str) -> str:
+    """`value`, already clean, without the punctuation that leads on to the next area of a description.
+
+    ``/ : ; = ,`` and a final full stop go, and so does the dash of ``. -``; the stop of an abbreviation or initial,
+    an ellipsis, and a hyphen or slash that touches the text stay. Applying it twice changes nothing.
+
+    >>> strip_isbd("The Brownings' correspondence /"), strip_isbd("Report to the commissioner. -")
+    ("The Brownings' correspondence", 'Report to the commissioner')
+    >>> strip_isbd("Smith, J.,"), strip_isbd("1st ed."), strip_isbd("Jewel, 1974-"), strip_isbd("To be continued ...")
+    ('Smith, J.', '1st ed.', 'Jewel, 1974-', 'To be continued ...')
+    """
+    core = value.rstrip(_TAIL)
+    if not core or len(core) == len(value):
+        return value.strip()
+    return (core + _kept(core, value[len(core) :])).strip()
+
+
+def _kept(core: str, tail: str) -> str:
+    """The part of the punctuation `tail` that belongs to `core`."""
+    if ellipsis := _ELLIPSIS.match(tail):
+        return ellipsis[0]
+    if tail[0] == ".":
+        return "." if is_abbreviated(core) else ""
+    tight = _TIGHT.match(tail)
+    return tight[0] if tight else ""
+
+
+def is_abbreviated(text: str) -> bool:
+    """Whether a full stop after `text` would mark an abbreviation or initial rather than end a sentence.
+
+    >>> [is_abbreviated(t) for t in ("Smith, J", "Ph.D", "Wiley Bros", "Works", "Learning XML")]
+    [True, True, True, False, False]
+    """
+    word = text[max(text.rfind(" ", -64), text.rfind("\n", -64)) + 1 :].lstrip("([{\"'“‘")
+    last = word.rpartition(".")[2]
+    if "." in word and len(last) <= 2:
+        return True
+    if len(word) == 1 or any(mark in word[-3:] for mark in _LIGATURES):
+        return word[:1].isalpha()
+    return last.lower() in words("abbreviations") or (
+        _NO_VOWELS.fullmatch(last) is not None and not last.isupper()
+    )
+
+
+class _Folding(dict[int, str | None]):
+    """Translation that drops punctuation, white space and controls; filled as characters turn up."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        dropped = unicodedata.category(char)[0] in "PZC" or (unicodedata.category(char) in ("Sk", "Sm", "So"))
+        self[code] = char if char in "+#" or not dropped else None
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(value: str) -> str:
+    """A key by which two forms of one title or name are equal that differ in case, spacing or punctuation only.
+
+    Letters with and without diacritics stay apart, and so do ``C``, ``C++`` and ``C#``.
+
+    >>> fold("The ship of death /") == fold("The Ship of Death.")
+    True
+    """
+    folded = value.casefold()
+    return folded.translate(_FOLDING) or folded.strip()
+
+
+__all__ = ["fold", "is_abbreviated", "strip_isbd"]

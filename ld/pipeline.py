@@ -1,0 +1,175 @@
+"""Read → map → validate → stage → publish: the whole of ldpub on a page.
+
+A source is read as a stream, in chunks. Records whose source and mapping have not changed are passed over; the others are
+converted and staged. Publishing makes the staged edition the current one in one step; until then nothing that is served changes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from time import perf_counter
+from typing import TypeVar
+
+from ld.conversion import Converter
+from ld.editions import Editions, Entry, Staging, State
+from ld.findings import Finding, Severity
+from ld.sources.base import SourceRecord
+
+T = TypeVar("T")
+Progress = Callable[[int], None]
+"""Called with the number of records read so far."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did; ``read`` is the sum of the six that follow it, always.
+
+    Attributes:
+        edition: number of the new edition, None if nothing changed.
+        superseded: records that a later one of the same id replaced in this run.
+        withdrawn: records that the source says are deleted.
+        unreadable: records (or files) that could not be read, each with a finding in `problems`.
+        absent: published records that ``--full`` withdrew because the source lacks them; besides the sum.
+        findings: count of findings by code.
+        problems: the findings of what could not be read.
+    """
+
+    edition: int | None = None
+    read: int = 0
+    published: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    withdrawn: int = 0
+    superseded: int = 0
+    unreadable: int = 0
+    absent: int = 0
+    quads: int = 0
+    findings: Counter[str] = field(default_factory=Counter)
+    problems: list[Finding] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every record read has exactly one end."""
+        ends = self.published + self.unchanged + self.quarantined + self.withdrawn + self.superseded + self.unreadable
+        return self.read == ends
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON: every figure, findings as ``{code: n}``."""
+        figures = asdict(self)
+        figures["problems"] = [finding.message for finding in self.problems]
+        figures["findings"] = dict(sorted(self.findings.items()))
+        figures["seconds"] = round(self.seconds, 3)
+        return figures
+
+
+def ingest(
+    records: Iterable[SourceRecord | Finding],
+    editions: Editions,
+    converter: Converter,
+    *,
+    chunk_size: int = 1000,
+    full: bool = False,
+    progress: Progress = lambda n: None,
+) -> Report:
+    """Publish a new edition from a stream of records.
+
+    Args:
+        records: from :func:`ld.sources.reading.read`; consumed as a stream.
+        full: the stream is the whole catalogue: withdraw what it lacks.
+        progress: told after each chunk.
+    Returns:
+        the report; `edition` is None if nothing changed.
+    Raises:
+        LockedError: another run is writing.
+        SourceError: the source breaks off; nothing is published.
+        StoreError, PublishError: the disk or an edition fails; nothing is published.
+    """
+    report, start = Report(), perf_counter()
+    with editions.stage() as staging:
+        for chunk in chunks(records, chunk_size):
+            stage(chunk, staging, converter, report)
+            progress(report.read)
+        if full:
+            report.absent = staging.withdraw_absent()
+        report.edition = staging.publish(report.as_dict())
+    report.seconds = perf_counter() - start
+    return report
+
+
+def stage(chunk: list[SourceRecord | Finding], staging: Staging, converter: Converter, report: Report) -> None:
+    """Take one chunk into the staged edition and count what became of each record."""
+    fresh = []
+    for item in chunk:
+        if isinstance(item, Finding):
+            _remark(item, report)
+            continue
+        report.read += 1
+        if item.deleted:
+            staging.withdraw(item.id, "deleted in the source")
+            report.withdrawn += 1
+        elif staging.digest_of(item.id) == converter.digest(item):
+            staging.seen([item.id])
+            report.unchanged += 1
+        else:
+            fresh.append(item)
+    entries = [converter.convert(item) for item in fresh]
+    for entry in entries:
+        report.findings.update(finding.code for finding in entry.findings)
+    counts = staging.put(entries)
+    report.published += counts.published
+    report.unchanged += counts.unchanged
+    report.quarantined += counts.quarantined
+    report.superseded += counts.superseded
+    report.quads += counts.quads
+
+
+def _remark(finding: Finding, report: Report) -> None:
+    """Count a reader's finding; a violation stands in the place of a record (or of a whole file)."""
+    report.findings[finding.code] += 1
+    if finding.severity is Severity.VIOLATION:
+        report.read += 1
+        report.unreadable += 1
+        report.problems.append(finding)
+
+
+def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Consecutive lists of `size` items, the last one shorter.
+
+    >>> list(chunks("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+def try_out(records: Iterable[SourceRecord | Finding], converter: Converter, report: Report) -> Iterator[Entry]:
+    """Convert without publishing (``convert``, ``ingest --dry-run``); `report` counts along."""
+    start = perf_counter()
+    for item in records:
+        if isinstance(item, Finding):
+            _remark(item, report)
+            continue
+        report.read += 1
+        if item.deleted:
+            report.withdrawn += 1
+        else:
+            yield _tried(converter.convert(item), report)
+    report.seconds = perf_counter() - start
+
+
+def _tried(entry: Entry, report: Report) -> Entry:
+    report.findings.update(finding.code for finding in entry.findings)
+    if entry.state is State.PUBLISHED and entry.graph is not None:
+        report.published += 1
+        report.quads += len(entry.graph)
+    else:
+        report.quarantined += 1
+    return entry
+
+
+__all__ = ["Progress", "Report", "chunks", "ingest", "stage", "try_out"]

@@ -1,0 +1,180 @@
+"""Reading the register of a published edition."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ld.errors import DamagedEditionError
+from ld.findings import FieldOutcome, Outcome
+from ld.register.census import Kind
+from ld.register.connection import Connection
+from ld.register.keys import key_of
+from ld.register.model import Counts, Entity, RecordRow, State
+from ld.register.schema import SELECT, VERSION, from_columns
+
+_CONTRIBUTED = """
+SELECT e.graph, e.subject, s.tail FROM json_each(?) j JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity
+"""
+_WINNERS = """
+SELECT e.graph, e.subject, s.tail FROM shared s JOIN entity e ON e.number = s.entity WHERE s.winner AND s.entity IN
+    (SELECT x.entity FROM json_each(?) j JOIN shared x ON x.number = j.value)
+"""
+Lines = list[tuple[str, str]]
+"""(graph, N-Triples line)."""
+
+
+class Register:
+    """The register of a published edition; usable from several threads.
+
+    Args:
+        path: the database.
+
+    Raises:
+        DamagedEditionError: it is not there, broken, or of another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            msg = f"{path} is missing"
+            raise DamagedEditionError(msg)
+        self._db = Connection(path, immutable=True)
+        (version,) = self._db.one("PRAGMA user_version")
+        if version != VERSION:
+            self.close()
+            msg = f"{path} has tables of version {version}, not {VERSION}: ingest again, or use the program that wrote it"
+            raise DamagedEditionError(msg)
+
+    def meta(self, name: str) -> Any:
+        """A value about the edition; None if there is none of that name."""
+        return (self._db.one("SELECT value FROM meta WHERE name = ?", (name,)) or (None,))[0]
+
+    def record(self, record_id: str) -> RecordRow | None:
+        """The row of a record, tombstones included."""
+        columns = self._db.one(f"{SELECT} WHERE r.id = ?", (key_of(record_id),))
+        return None if columns is None else from_columns(columns)
+
+    def records(self, *, after: str | None, limit: int, state: State | None) -> list[RecordRow]:
+        """A page of rows in the order of their ids.
+
+        Args:
+            after: the last id of the page before.
+            limit: rows at most.
+            state: of these records only.
+        """
+        test = (
+            "TRUE" if state is None else f"r.state = '{state}'"
+        )  # a constant: no index would serve a parameter
+        return self._page(test, after, limit)
+
+    def held(self, *, after: str | None, limit: int) -> list[RecordRow]:
+        """A page of records of which a version is withheld, in the order of their ids."""
+        return self._page("r.held_pack IS NOT NULL", after, limit)
+
+    def _page(self, test: str, after: str | None, limit: int) -> list[RecordRow]:
+        beyond = "r.id >= ?" if after is None else "r.id > ?"  # an id may be empty
+        page = f"{SELECT} WHERE {test} AND {beyond} ORDER BY r.id LIMIT ?"
+        return [from_columns(columns) for columns in self._db.all(page, (key_of(after or ""), limit))]
+
+    def changes(self, *, after: int, limit: int) -> list[RecordRow]:
+        """A page of the change log: the last change of each record, in the order of their numbers."""
+        page = f"{SELECT} WHERE r.change > ? ORDER BY r.change LIMIT ?"
+        return [from_columns(columns) for columns in self._db.all(page, (after, limit))]
+
+    def every_record(self) -> Iterator[RecordRow]:
+        """All rows in the order of their ids, streamed."""
+        return map(from_columns, self._db.stream(f"{SELECT} ORDER BY r.id"))
+
+    def contributed(self, row: RecordRow) -> Lines:
+        """What a record itself states of shared entities, sorted."""
+        return sorted(_lines(self._db.all(_CONTRIBUTED, (row.shared,))))
+
+    def winners(self, row: RecordRow) -> Lines:
+        """The surviving label, name and title of each entity that a record contributes to."""
+        return _lines(self._db.all(_WINNERS, (row.shared,)))
+
+    def representation_digest(self, row: RecordRow) -> bytes:
+        """Digest of all that a record's representation says: what the record states and how its entities are named."""
+        named = "".join(f"{line}\n" for _, line in sorted(self.winners(row)))
+        return sha256((row.digest or b"") + named.encode()).digest()
+
+    def entities(self) -> Iterator[Entity]:
+        """Shared entities, by graph and IRI, streamed."""
+        return (
+            Entity(*row)
+            for row in self._db.stream("SELECT graph, subject FROM entity ORDER BY graph, subject")
+        )
+
+    def coverage(self) -> tuple[FieldOutcome, ...]:
+        """What became of the source fields of the published records, summed."""
+        rows = self._db.all(
+            "SELECT field, outcome, reason, n, example FROM coverage ORDER BY field, outcome, reason"
+        )
+        return tuple(FieldOutcome(name, Outcome(outcome), *rest) for name, outcome, *rest in rows)
+
+    def counts(self) -> Counts:
+        """What the edition holds."""
+        by_kind: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for kind, name, n in self._db.all("SELECT kind, name, n FROM tally WHERE n <> 0 ORDER BY kind, name"):
+            by_kind[kind][name] = n
+        return Counts(
+            records={state: by_kind[Kind.RECORDS].get(state, 0) for state in State},
+            stale=by_kind[Kind.STALE].get("", 0),
+            quads=by_kind[Kind.QUADS].get("", 0),
+            subjects=by_kind[Kind.SUBJECTS].get("", 0),
+            foreign=by_kind[Kind.FOREIGN].get("", 0),
+            entities=by_kind[Kind.ENTITIES].get("", 0),
+            classes=by_kind[Kind.CLASS],
+            properties=by_kind[Kind.PROPERTY],
+            findings=by_kind[Kind.FINDING],
+            severities=by_kind[Kind.SEVERITY],
+        )
+
+    def integrity(self) -> list[str]:
+        """What SQLite finds wrong with its file; empty if nothing."""
+        return [text for (text,) in self._db.all("PRAGMA integrity_check(20)") if text != "ok"]
+
+    def references(self) -> Iterator[tuple[int, int, int]]:
+        """Statements of which the number of records that make them is not as noted: (statement, noted, counted)."""
+        # The temporary tree is as large as the shared statements, and on disk.
+        return self._db.stream(
+            "SELECT s.number, s.refs, coalesce(c.n, 0) FROM shared s LEFT JOIN (SELECT j.value AS number, count(*) AS n "
+            "FROM record r, json_each(r.shared) j GROUP BY j.value) c ON c.number = s.number WHERE s.refs <> coalesce(c.n, 0)"
+        )
+
+    def statements(self) -> Iterator[tuple[Entity, bytes, dict[str, int]]]:
+        """Every entity with its digest and what records state of it, how many of them each; streamed."""
+        entity, digest, lines = None, b"", dict[str, int]()
+        rows = self._db.stream(
+            "SELECT e.graph, e.subject, e.digest, s.tail, s.refs FROM shared s JOIN entity e ON e.number = s.entity "
+            "ORDER BY s.entity"
+        )
+        for graph, subject, own_digest, tail, refs in rows:
+            if entity != (graph, subject):
+                if entity is not None:
+                    yield entity, digest, lines
+                entity, digest, lines = Entity(graph, subject), own_digest, {}
+            lines[f"<{subject}> {tail}"] = refs
+        if entity is not None:
+            yield entity, digest, lines
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+
+def shared_numbers(row: RecordRow) -> list[int]:
+    """Numbers of the statements that a record contributes to shared entities."""
+    numbers: list[int] = json.loads(row.shared)
+    return numbers
+
+
+def _lines(rows: list[tuple[str, str, str]]) -> Lines:
+    return [(graph, f"<{subject}> {tail}") for graph, subject, tail in rows]
+
+
+__all__ = ["Lines", "Register", "shared_numbers"]

@@ -1,0 +1,86 @@
+"""The tables of the register, and what columns make a row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ld.packs import Place
+from ld.register.keys import id_of, key_of
+from ld.register.model import RecordRow, State
+
+VERSION = 1
+"""Of the tables; an edition of another version cannot be read."""
+
+# Ids are bytes and compare as such. Long texts that must be unique are so by a 128-bit digest of theirs (`key`), which
+# keeps the indexes a tenth as large. `tail` is a statement without its subject.
+TABLES = f"""
+PRAGMA user_version = {VERSION};
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE edition (number INTEGER PRIMARY KEY, created TEXT NOT NULL, last_change INTEGER NOT NULL);
+CREATE TABLE collection (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE TABLE record (
+    number INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, state TEXT NOT NULL, graph TEXT, digest BLOB, source_digest BLOB,
+    stated TEXT, change INTEGER, created INTEGER, edition INTEGER, collection INTEGER NOT NULL, quads INTEGER NOT NULL,
+    recovered INTEGER NOT NULL, reason TEXT NOT NULL, held_pack INTEGER, held_frame INTEGER, held_item INTEGER,
+    pack INTEGER, frame INTEGER, item INTEGER, shared TEXT NOT NULL);
+CREATE UNIQUE INDEX record_change ON record (change) WHERE change IS NOT NULL;
+CREATE INDEX record_held ON record (id) WHERE held_pack IS NOT NULL;
+CREATE INDEX record_quarantined ON record (id) WHERE state = 'quarantined';
+CREATE INDEX record_withdrawn ON record (id) WHERE state = 'withdrawn';
+CREATE TABLE entity (
+    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, graph TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB);
+CREATE TABLE shared (
+    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, entity INTEGER NOT NULL, tail TEXT NOT NULL,
+    refs INTEGER NOT NULL DEFAULT 0, winner INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX shared_entity ON shared (entity);
+CREATE INDEX shared_winner ON shared (entity) WHERE winner;
+CREATE TABLE tally (kind TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+CREATE TABLE coverage (
+    field TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL, example TEXT NOT NULL,
+    PRIMARY KEY (field, outcome, reason)) WITHOUT ROWID;
+"""
+
+# What only the run that is under way needs to know; a file of its own, which is not published.
+RUN_TABLES = """
+CREATE TABLE run.seen (record INTEGER PRIMARY KEY, outcome TEXT NOT NULL);
+CREATE TABLE run.dirty (entity INTEGER PRIMARY KEY);
+"""
+
+SELECT = """
+SELECT r.id, r.state, r.graph, r.digest, r.source_digest, r.stated, e.created, r.change, r.created, r.edition, c.name,
+    r.quads, r.recovered, r.reason, r.held_pack, r.held_frame, r.held_item, r.pack, r.frame, r.item, r.shared, r.number
+FROM record r JOIN collection c ON c.number = r.collection LEFT JOIN edition e ON e.number = r.edition
+"""
+
+_COLUMNS = (
+    "id state graph digest source_digest stated change created edition collection quads recovered reason "
+    "held_pack held_frame held_item pack frame item shared"
+).split()
+INSERT = f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants
+UPDATE = f"UPDATE record SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE number = ?"  # noqa: S608 - constants
+
+
+def from_columns(columns: tuple[Any, ...]) -> RecordRow:
+    """A row of :data:`SELECT`."""
+    key, state, *plain, held_pack, held_frame, held_item, pack, frame, item, shared, number = columns
+    held = None if held_pack is None else Place(held_pack, held_frame, held_item)
+    papers = None if pack is None else Place(pack, frame, item)
+    return RecordRow(id_of(key), State(state), *plain, held, papers, shared, number)
+
+
+def to_columns(row: RecordRow, collection: int) -> tuple[Any, ...]:
+    """The values of :data:`INSERT`, and without the number of :data:`UPDATE`.
+
+    Args:
+        collection: number of its collection.
+    """
+    return (
+        *(key_of(row.id), row.state.value, row.graph, row.digest, row.source_digest, row.stated),
+        *(row.change, row.created, row.edition, collection, row.quads, row.recovered, row.reason),
+        *(row.held or (None, None, None)),
+        *(row.papers or (None, None, None)),
+        row.shared,
+    )
+
+
+__all__ = ["INSERT", "RUN_TABLES", "SELECT", "TABLES", "UPDATE", "VERSION", "from_columns", "to_columns"]

@@ -1,0 +1,269 @@
+"""Writing the register of an edition in the making."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, NamedTuple
+
+from ld.errors import DamagedEditionError
+from ld.register.connection import Connection
+from ld.register.keys import key_of, storable
+from ld.register.ledger import Ledger
+from ld.register.model import Entity, RecordRow
+from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
+from ld.sharing import subject_of
+
+_REMEMBERED = 200_000  # shared statements whose numbers are kept in memory, about 30 MB
+_MODULUS = 1 << 256
+
+
+class Statement(NamedTuple):
+    """A statement of a shared entity, as the register has it."""
+
+    number: int
+    line: str
+    refs: int
+    winner: bool
+
+
+class StagedRegister:
+    """The register of an edition in the making; for one thread.
+
+    Everything since the last :meth:`commit` is one transaction.
+
+    Args:
+        folder: in which it is made.
+        parent: register of the edition to begin with; None to begin with nothing.
+
+    Raises:
+        DamagedEditionError: the parent is broken or of another version.
+        StoreError: the disk does not do what it should.
+    """
+
+    def __init__(self, folder: Path, parent: Path | None) -> None:
+        self.path = folder / "register.sqlite"
+        self._run_path = folder / "run.sqlite"
+        if parent is not None:
+            _copy(parent, self.path)
+        self._db = Connection(self.path, immutable=False)
+        self._statements: dict[bytes, int] = {}
+        self._collections: dict[str, int] = {}
+        self._open(parent is None)
+
+    def _open(self, new: bool) -> None:
+        if new:
+            self._db.script(TABLES)
+        (version,) = self._db.one("PRAGMA user_version")
+        if version != VERSION:
+            self._db.close()
+            msg = f"the edition to update has tables of version {version}, not {VERSION}: ingest into a new data folder"
+            raise DamagedEditionError(msg)
+        self._db.run("ATTACH ? AS run", (str(self._run_path),))
+        self._db.script(
+            f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; {RUN_TABLES}"
+        )
+        self._db.run("BEGIN")
+
+    # Records
+
+    def record(self, record_id: str) -> RecordRow | None:
+        """The row of a record, tombstones included."""
+        columns = self._db.one(f"{SELECT} WHERE r.id = ?", (key_of(record_id),))
+        return None if columns is None else from_columns(columns)
+
+    def save(self, row: RecordRow) -> RecordRow:
+        """Insert a row whose number is 0, else update it; the row with its number."""
+        values = to_columns(row, self._collection(row.collection))
+        if row.number:
+            self._db.run(UPDATE, (*values, row.number))
+            return row
+        return replace(row, number=self._db.run(INSERT, values))
+
+    def delete(self, row: RecordRow) -> None:
+        """Forget a record altogether."""
+        self._db.run("DELETE FROM record WHERE number = ?", (row.number,))
+        self._db.run("DELETE FROM run.seen WHERE record = ?", (row.number,))
+
+    def _collection(self, name: str) -> int:
+        if name not in self._collections:
+            stored = (storable(name),)
+            self._db.run("INSERT OR IGNORE INTO collection (name) VALUES (?)", stored)
+            (self._collections[name],) = self._db.one("SELECT number FROM collection WHERE name = ?", stored)
+        return self._collections[name]
+
+    # What this run has seen
+
+    def outcome(self, row: RecordRow) -> str | None:
+        """What became of an earlier record of the same id in this run."""
+        return (self._db.one("SELECT outcome FROM run.seen WHERE record = ?", (row.number,)) or (None,))[0]
+
+    def mark(self, row: RecordRow, outcome: str) -> None:
+        """Note what became of a record in this run."""
+        self._db.run("INSERT OR REPLACE INTO run.seen VALUES (?, ?)", (row.number, outcome))
+
+    def see(self, record_ids: Iterable[str], outcome: str) -> None:
+        """Note that these are in the source, unless this run has said more of them."""
+        keys = ((outcome, key_of(record_id)) for record_id in record_ids)
+        self._db.many("INSERT OR IGNORE INTO run.seen SELECT number, ? FROM record WHERE id = ?", keys)
+
+    def unseen(self, collection: str | None) -> Iterator[RecordRow]:
+        """Records, not tombstones, that this run has not seen; the caller may change each before the next."""
+        test = "r.state <> 'withdrawn' AND r.number NOT IN (SELECT record FROM run.seen)"
+        last = 0
+        while rows := self._db.all(
+            f"{SELECT} WHERE {test} AND r.number > ? ORDER BY r.number LIMIT 500", (last,)
+        ):
+            found = [from_columns(columns) for columns in rows]
+            last = found[-1].number
+            yield from (row for row in found if collection in (None, row.collection))
+
+    # Shared entities
+
+    def statement(self, graph: str, line: str) -> int:
+        """Number of a statement about a shared entity, new ones included."""
+        key = _digest(graph, line)
+        if key not in self._statements:
+            if len(self._statements) >= _REMEMBERED:
+                self._statements.clear()
+            self._statements[key] = self._find_statement(key, graph, line)
+        return self._statements[key]
+
+    def _find_statement(self, key: bytes, graph: str, line: str) -> int:
+        row = self._db.one("SELECT number FROM shared WHERE key = ?", (key,))
+        if row is not None:
+            number: int = row[0]
+            return number
+        subject = subject_of(line)
+        values = (key, self._entity(graph, subject), line[len(subject) + 3 :])
+        return self._db.run("INSERT INTO shared (key, entity, tail) VALUES (?, ?, ?)", values)
+
+    def _entity(self, graph: str, subject: str) -> int:
+        key = _digest(graph, subject)
+        row = self._db.one("SELECT number FROM entity WHERE key = ?", (key,))
+        if row is not None:
+            number: int = row[0]
+            return number
+        return self._db.run(
+            "INSERT INTO entity (key, graph, subject) VALUES (?, ?, ?)", (key, graph, subject)
+        )
+
+    def dirty(self, after: int, limit: int) -> list[tuple[int, Entity, bytes | None]]:
+        """A page of entities of whose statements any was made by more or fewer records in this run: number, entity, digest."""
+        rows = self._db.all(
+            "SELECT number, graph, subject, digest FROM run.dirty JOIN entity ON number = entity "
+            "WHERE entity > ? ORDER BY entity LIMIT ?",
+            (after, limit),
+        )
+        return [(number, Entity(graph, subject), digest) for number, graph, subject, digest in rows]
+
+    def statements(self, number: int, entity: Entity) -> list[Statement]:
+        """What records state of an entity."""
+        rows = self._db.all("SELECT number, tail, refs, winner FROM shared WHERE entity = ?", (number,))
+        return [
+            Statement(n, f"<{entity.subject}> {tail}", refs, bool(winner)) for n, tail, refs, winner in rows
+        ]
+
+    def resolve(self, number: int, digest: bytes | None, winners: Mapping[int, bool]) -> None:
+        """Note the result of resolving an entity.
+
+        Args:
+            number: of the entity.
+            digest: of its published statements; None if nobody speaks of it any more.
+            winners: statements that have become, or no longer are, its label, name or title.
+        """
+        self._db.many(
+            "UPDATE shared SET winner = ? WHERE number = ?", ((won, n) for n, won in winners.items())
+        )
+        self._db.run("DELETE FROM shared WHERE entity = ? AND refs = 0", (number,))
+        if digest is None:
+            self._db.run("DELETE FROM entity WHERE number = ?", (number,))
+        else:
+            self._db.run("UPDATE entity SET digest = ? WHERE number = ?", (digest, number))
+
+    # Sums
+
+    def write(self, ledger: Ledger) -> None:
+        """Add the differences to the sums, and empty the ledger."""
+        refs = [(n, number) for number, n in ledger.refs.items() if n]
+        self._db.many("UPDATE shared SET refs = refs + ? WHERE number = ?", refs)
+        touched = ((number,) for number in ledger.refs)
+        self._db.many("INSERT OR IGNORE INTO run.dirty SELECT entity FROM shared WHERE number = ?", touched)
+        tally = ((kind, name, n) for (kind, name), n in ledger.tally.items() if n)
+        self._db.many(
+            "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", tally
+        )
+        self._write_coverage(ledger)
+        self.set_meta("digest", f"{(int(self.meta('digest') or '0', 16) + ledger.digest) % _MODULUS:064x}")
+        ledger.clear()
+
+    def _write_coverage(self, ledger: Ledger) -> None:
+        self._db.many(
+            "UPDATE coverage SET example = '' WHERE field = ? AND outcome = ? AND reason = ? AND example = ?",
+            ((*key, example) for key, example in ledger.withdrawn_examples),
+        )
+        self._db.many(
+            "INSERT INTO coverage VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n, "
+            "example = CASE example WHEN '' THEN excluded.example ELSE example END",
+            ((*key, n, ledger.examples.get(key, "")) for key, n in ledger.coverage.items()),
+        )
+
+    def meta(self, name: str) -> Any:
+        """A value about the edition; None if there is none of that name."""
+        return (self._db.one("SELECT value FROM meta WHERE name = ?", (name,)) or (None,))[0]
+
+    def set_meta(self, name: str, value: str | int) -> None:
+        """Set a value about the edition."""
+        self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def packs(self) -> set[int]:
+        """Packs that some record refers to."""
+        return {int(name) for (name,) in self._db.all("SELECT name FROM tally WHERE kind = 'pack' AND n > 0")}
+
+    # Life
+
+    def commit(self) -> None:
+        """Make everything so far durable, and begin anew."""
+        self._db.script("COMMIT; BEGIN")
+
+    def finish(self, edition: int, created: str, last_change: int) -> None:
+        """Turn it into a file that is only read: one file, no log beside it."""
+        self._db.run("INSERT INTO edition VALUES (?, ?, ?)", (edition, created, last_change))
+        self._db.script("DELETE FROM tally WHERE n = 0; DELETE FROM coverage WHERE n = 0; COMMIT; DETACH run")
+        self._db.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+        self.close()
+        for name in ("", "-wal", "-shm"):
+            self._run_path.with_name(self._run_path.name + name).unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+
+def numbers_text(numbers: Iterable[int]) -> str:
+    """Statement numbers as a row keeps them.
+
+    >>> numbers_text([3, 1])
+    '[1,3]'
+    """
+    return json.dumps(sorted(numbers), separators=(",", ":"))
+
+
+def _digest(graph: str, text: str) -> bytes:
+    """A key for what must be unique; neither part holds a newline."""
+    return blake2b(f"{graph}\n{text}".encode(), digest_size=16).digest()
+
+
+def _copy(parent: Path, path: Path) -> None:
+    try:
+        copyfile(parent, path)
+    except FileNotFoundError as error:
+        msg = f"{parent} is missing"
+        raise DamagedEditionError(msg) from error
+
+
+__all__ = ["StagedRegister", "Statement", "numbers_text"]

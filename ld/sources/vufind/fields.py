@@ -1,0 +1,126 @@
+"""A Solr document's fields as a parser takes them: clean strings, each occurrence accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ld.findings import FieldOutcome, Finding, Outcome, Severity, excerpt
+from ld.normalize.text import clean
+from ld.sources.vufind.schema import is_derivative
+
+MAX_VALUE = 1_000_000
+"""Characters; a longer value is no catalogue data and would be sent to every reader of the record."""
+
+_Tally = dict[tuple[str, Outcome, str], list[Any]]
+
+
+class Fields:
+    """The fields of one document.
+
+    A field is *taken* by the rule that maps it: all its values count as mapped until one is dropped with a reason. What
+    nobody takes is a derivative or local (:meth:`coverage`), so that every occurrence ends in exactly one outcome.
+
+    Args:
+        document: a Solr document; any JSON value may stand anywhere.
+        record_id: for findings.
+    """
+
+    def __init__(self, document: dict[str, Any], record_id: str) -> None:
+        self._document = document
+        self._id = record_id
+        self._taken: dict[str, tuple[str, ...]] = {}
+        self._tally: _Tally = {}
+        self.findings: list[Finding] = []
+
+    def take(self, name: str) -> tuple[str, ...]:
+        """The values of a field, clean and not blank, in order; they count as mapped from now on."""
+        if name not in self._taken:
+            self._taken[name] = tuple(self._clean(name)) if name in self._document else ()
+        return self._taken[name]
+
+    def first(self, name: str) -> str | None:
+        """The first value; further ones of a field that can have one only are dropped."""
+        values = self.take(name)
+        for extra in values[1:]:
+            self.drop(name, "single-valued", extra)
+        return values[0] if values else None
+
+    def slots(self, name: str) -> tuple[str, ...]:
+        """Like :meth:`take`, but blank values keep their place: for arrays that run parallel to another."""
+        raw = self._document.get(name)
+        values = raw if isinstance(raw, list) else [] if raw is None else [raw]
+        self._taken.setdefault(name, ())
+        found = tuple(clean(value) if isinstance(value, str) else "" for value in values)
+        self._count(name, Outcome.MAPPED, "", sum(1 for value in found if value), next(filter(None, found), ""))
+        blanks = sum(1 for value in found if not value)
+        if blanks:
+            self._count(name, Outcome.DERIVATIVE, "placeholder", blanks, "")
+        return found
+
+    def drop(self, name: str, reason: str, value: str) -> None:
+        """Move one taken occurrence from mapped to dropped."""
+        self._move(name, Outcome.DROPPED, reason, value)
+
+    def derive(self, name: str, reason: str, value: str) -> None:
+        """Move one taken occurrence from mapped to derivative: another field says the same."""
+        self._move(name, Outcome.DERIVATIVE, reason, value)
+
+    def remark(self, code: str, severity: Severity, field: str, value: object, message: str) -> None:
+        """Add a finding."""
+        self.findings.append(Finding(code, severity, self._id, field, excerpt(value), message))
+
+    def coverage(self) -> tuple[FieldOutcome, ...]:
+        """What became of every occurrence of every field of the document."""
+        for name, value in self._document.items():
+            if name not in self._taken:
+                outcome = Outcome.DERIVATIVE if is_derivative(name) else Outcome.LOCAL
+                count = len(value) if isinstance(value, list) else 1
+                self._count(name, outcome, "" if outcome is Outcome.DERIVATIVE else "not-mapped-by-default", count, value)
+        return tuple(
+            FieldOutcome(name, outcome, reason, count, excerpt(example, 120))
+            for (name, outcome, reason), (count, example) in self._tally.items()
+            if count
+        )
+
+    def _clean(self, name: str) -> Iterator[str]:
+        raw = self._document[name]
+        for value in raw if isinstance(raw, list) else (raw,):
+            text = self._text(name, value)
+            if text is not None:
+                self._count(name, Outcome.MAPPED, "", 1, text)
+                yield text
+
+    def _text(self, name: str, value: object) -> str | None:
+        """A value as clean text; what is none is dropped with its reason."""
+        if isinstance(value, str):
+            return self._string(name, value)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            self.remark("value.not-a-string", Severity.INFO, name, value, f"{name} holds a number; its digits are taken as text. Index it as a string.")
+            return str(value)
+        reason = "null" if value is None else "not-text"
+        if value is not None:
+            self.remark("value.not-text", Severity.WARNING, name, value, f"{name} holds {type(value).__name__} where text belongs; it is left out.")
+        self._count(name, Outcome.DROPPED, reason, 1, value)
+        return None
+
+    def _string(self, name: str, value: str) -> str | None:
+        if len(value) > MAX_VALUE:
+            self.remark("value.too-long", Severity.VIOLATION, name, value[:80], f"{name} holds {len(value):,} characters; more than {MAX_VALUE:,} cannot be catalogue data. Mend the source.")
+            self._count(name, Outcome.DROPPED, "too-long", 1, value[:80])
+            return None
+        text = clean(value)
+        if not text:
+            self._count(name, Outcome.DROPPED, "blank", 1, value)
+            return None
+        return text
+
+    def _move(self, name: str, outcome: Outcome, reason: str, value: str) -> None:
+        entry = self._tally.get((name, Outcome.MAPPED, ""))
+        assert entry and entry[0] > 0, f"{name} was not taken"
+        entry[0] -= 1
+        self._count(name, outcome, reason, 1, value)
+
+    def _count(self, name: str, outcome: Outcome, reason: str, count: int, example: object) -> None:
+        entry = self._tally.setdefault((name, outcome, reason), [0, example])
+        entry[0] += count

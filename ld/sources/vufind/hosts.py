@@ -1,0 +1,159 @@
+"""What a Solr document's thing is part of: series, container, parents; and what it continues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ld.errors import LexicalError
+from ld.findings import Severity
+from ld.iris import id_fault
+from ld.normalize.containers import container_reference
+from ld.normalize.identifiers import issn
+from ld.normalize.pages import pages
+from ld.normalize.text import fold, line, strip_isbd
+from ld.record import Container, HostKind, Isbn, Parent, Series, Stated, Text
+from ld.sources.vufind.fields import Fields
+
+_NUMBER = re.compile(r"^(.*\S)\s*;\s*(\S.*)$")
+
+
+def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
+    """`series` (8XX) is the name, the `series2` (490) that goes with it another form of the same."""
+    forms = [line(value) for value in fields.take("series2")]
+    found: list[Series] = []
+    for value in fields.take("series"):
+        name, number = _split(value)
+        match = next((form for form in forms if _same_series(form, name)), forms[0] if len(forms) == 1 else None)
+        if match:
+            forms.remove(match)
+        other, other_number = _split(match) if match else ("", None)
+        alternates = (other,) if other and fold(other) != fold(name) else ()
+        found.append(Series(name, "series", alternates, number or other_number))
+    found += [Series(name, "series2", (), number) for name, number in map(_split, forms)]
+    owner = tuple(issns)
+    for entry in found:
+        if len(found) == 1 and len(owner) == 1:
+            yield Series(entry.name, entry.source, entry.alternates, entry.number, owner[0].value)
+        else:
+            yield entry
+
+
+def _split(value: str) -> tuple[str, str | None]:
+    """Name and number of ``Que sais-je? ; 12``."""
+    found = _NUMBER.match(line(value))
+    if not found:
+        return strip_isbd(line(value)), None
+    return strip_isbd(found[1]), strip_isbd(found[2])
+
+
+def _same_series(form: str, name: str) -> bool:
+    one, two = fold(_split(form)[0]), fold(name)
+    return bool(one) and bool(two) and (one.startswith(two) or two.startswith(one))
+
+
+def issns(fields: Fields) -> Iterator[Stated[str]]:
+    """The valid ISSNs, each once."""
+    seen: set[str] = set()
+    for value in fields.take("issn"):
+        try:
+            found = issn(value)
+        except LexicalError as error:
+            fields.remark("issn", Severity.WARNING, "issn", value, f"{error}; correct it against the title page or the ISSN Portal.")
+            fields.drop("issn", "invalid-issn", value)
+            continue
+        if found in seen:
+            fields.derive("issn", "repeated", value)
+        else:
+            seen.add(found)
+            yield Stated(found, "issn")
+
+
+def container(fields: Fields, kind: HostKind, issns_: tuple[Stated[str], ...], isbns: tuple[Isbn, ...], *, titles: str) -> Container | None:
+    """Where an article or chapter stands.
+
+    Args:
+        titles: field with the host's title: `container_title`, but `series` in documents of VuFind's article importers.
+    """
+    names = tuple(Text(strip_isbd(line(value)), titles) for value in fields.take(titles))
+    place = {name: _value(fields, f"container_{name}") for name in ("volume", "issue", "start_page", "end_page")}
+    place, citation = _from_reference(fields, place)
+    if not (names or issns_ or isbns):
+        _homeless(fields)
+        return None
+    return Container(
+        kind=kind,
+        source=(names or issns_ or isbns)[0].source,
+        titles=names or _stand_in(isbns, issns_),
+        issns=issns_,
+        isbns=tuple(Stated(isbn.value, isbn.source) for isbn in isbns),
+        volume=place["volume"],
+        issue=place["issue"],
+        start_page=place["start_page"],
+        end_page=place["end_page"],
+        citation=citation,
+    )
+
+
+def _value(fields: Fields, name: str) -> Text | None:
+    value = fields.first(name)
+    return Text(line(value), name) if value else None
+
+
+def _homeless(fields: Fields) -> None:
+    """Volume and pages of nobody knows what."""
+    for name in ("container_volume", "container_issue", "container_start_page", "container_end_page", "container_reference"):
+        for value in fields.take(name):
+            fields.drop(name, "container-unknown", value)
+
+
+def _stand_in(isbns: tuple[Isbn, ...], issns_: tuple[Stated[str], ...]) -> tuple[Text, ...]:
+    """A host known by its number only is called by it."""
+    if isbns:
+        return (Text(f"ISBN {isbns[0].value}", isbns[0].source),)
+    return (Text(f"ISSN {issns_[0].value}", issns_[0].source),) if issns_ else ()
+
+
+def _from_reference(fields: Fields, place: dict[str, Text | None]) -> tuple[dict[str, Text | None], Text | None]:
+    """What `container_reference` adds; its own words are the citation. Abbreviated last pages are written out."""
+    reference = fields.first("container_reference")
+    if reference:
+        try:
+            read = container_reference(line(reference))
+            for name in place:
+                value = getattr(read, name)
+                if value and not place[name]:
+                    place[name] = Text(value, "container_reference")
+        except LexicalError:
+            fields.remark("container-reference", Severity.INFO, "container_reference", reference, "Volume, issue and pages cannot be read from this text; it is published as it is.")
+    start, end = place["start_page"], place["end_page"]
+    if start:
+        read_pages = pages(start.value, end.value if end else None)
+        place["start_page"] = Text(read_pages.start, start.source) if read_pages.start else start
+        place["end_page"] = Text(read_pages.end, (end or start).source) if read_pages.end else end
+    return place, Text(line(reference), "container_reference") if reference else None
+
+
+def parents(fields: Fields, record_id: str) -> Iterator[Parent]:
+    """Records of the same catalogue that hold this one."""
+    positions = fields.take("hierarchy_sequence")
+    own = 0
+    for n, parent in enumerate(fields.take("hierarchy_parent_id")):
+        if parent == record_id:
+            fields.derive("hierarchy_parent_id", "itself", parent)
+        elif id_fault(parent):
+            fields.drop("hierarchy_parent_id", "unservable-id", parent)
+        else:
+            own += 1
+            yield Parent(parent, "hierarchy_parent_id", positions[n] if n < len(positions) else None)
+    for value in positions[own:]:
+        fields.drop("hierarchy_sequence", "no-parent", value)
+
+
+def succession(fields: Fields, field: str, *, serial: bool) -> Iterator[Text]:
+    """Former or later titles, of serials only."""
+    for value in fields.take(field):
+        if serial:
+            yield Text(strip_isbd(line(value)), field)
+        else:
+            fields.drop(field, "not-a-serial", value)

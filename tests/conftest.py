@@ -1,0 +1,17 @@
+"""Fixtures that many rooms of the tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of real records and independent judges beside the project; the test skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared corpora are not beside the project")
+    return SHARED

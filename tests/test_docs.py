@@ -1,0 +1,80 @@
+"""What can be set, called or fetched is documented; what is documented exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+
+from flask_app import create_app
+from flask_app.cli import main
+from ld.config import SETTINGS, load
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return create_app(load({"data_dir": str(tmp_path_factory.mktemp("data"))}, path=Path("/dev/null"), environment={}))
+
+
+@pytest.mark.parametrize("name", [setting.name for setting in SETTINGS])
+def test_every_setting_is_documented(name: str) -> None:
+    assert f"| `{name}` |" in README
+
+
+def test_documented_defaults_are_true() -> None:
+    rows = dict(re.findall(r"^\| `([a-z_]+)` \| `([^`]*)` \|", README, flags=re.MULTILINE))
+    for setting in SETTINGS:
+        default = setting.default
+        text = ", ".join(default) if isinstance(default, tuple) else str(default).lower() if isinstance(default, bool) else str(default)
+        assert rows[setting.name] == text, setting.name
+
+
+def commands(group: click.Group, prefix: str = "ldpub") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        path = f"{prefix} {name}"
+        found += commands(command, path) if isinstance(command, click.Group) else [path]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(main.group))
+def test_every_command_is_documented(command: str) -> None:
+    assert f"`{command}" in README
+
+
+@pytest.mark.parametrize("command", commands(main.group))
+def test_every_command_explains_itself(command: str) -> None:
+    found: click.Command = main.group
+    for name in command.split()[1:]:
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    assert found.help
+    assert all(p.help for p in found.params if isinstance(p, click.Option)), [p.name for p in found.params]
+
+
+def test_every_route_is_documented(app: Flask) -> None:
+    undocumented = []
+    for rule in app.url_map.iter_rules():
+        start = re.split(r"[<{]", rule.rule)[0]
+        if f"`{start}" not in README:
+            undocumented.append(rule.rule)
+    assert not undocumented
+
+
+def test_make_targets_exist() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make ([a-z]+)`", README):
+        assert f"\n{target}:" in makefile
+
+
+def test_nothing_names_the_machine_it_was_made_on() -> None:
+    files = [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".toml", ".ttl", ".html", ".css", ".yml"} and not {".venv", "node_modules"} & set(p.parts)]
+    assert len(files) > 50
+    for path in files:
+        assert "/" + "work/" not in path.read_text(encoding="utf-8"), path
