@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from ld.errors import ConfigError
+from ld.errors import ConfigError, MintingError
 from ld.iris import named
 
 ENVIRONMENT = "LDPUB_"
@@ -30,16 +30,27 @@ class Settings:
     IRIs always come from `base_url`, never from a request. `origins` tells where each value was read.
     """
 
-    base_url: str = _setting("http://127.0.0.1:8080", "address of the site, without a final slash; every IRI minted starts with it")
+    base_url: str = _setting(
+        "http://127.0.0.1:8080", "address of the site, without a final slash; every IRI minted starts with it"
+    )
     data_dir: Path = _setting(Path("data"), "folder of editions, dumps and staging")
     title: str = _setting("A catalogue as linked data", "name of the dataset")
     description: str = _setting("", "what the dataset is, in a sentence or two")
     publisher: str = _setting("", "who publishes the dataset: a name")
-    license: str = _setting("", "IRI of the licence of the metadata, such as https://creativecommons.org/publicdomain/zero/1.0/")
-    trusted_hosts: tuple[str, ...] = _setting((), "hosts that requests may name, besides that of base_url and loopback")
+    license: str = _setting(
+        "", "IRI of the licence of the metadata, such as https://creativecommons.org/publicdomain/zero/1.0/"
+    )
+    trusted_hosts: tuple[str, ...] = _setting(
+        (), "hosts that requests may name, besides that of base_url and loopback"
+    )
     validator: str = _setting("shacl", "SHACL engine of the pipeline", choices=("shacl", "pyshacl"))
-    recover_spelling: bool = _setting(default=False, help_="publish what only VuFind's stored copy of all fields holds, in a graph of its own")
-    keep_editions: int = _setting(2, "editions kept after a publish, the served one included; 0 keeps all", least=0)
+    recover_spelling: bool = _setting(
+        default=False,
+        help_="publish what only VuFind's stored copy of all fields holds, in a graph of its own",
+    )
+    keep_editions: int = _setting(
+        2, "editions kept after a publish, the served one included; 0 keeps all", least=0
+    )
     dumps: str = _setting("after-publish", "when dump files are written", choices=("after-publish", "manual"))
     chunk_size: int = _setting(1000, "records mapped, validated and loaded together", least=1)
     host: str = _setting("127.0.0.1", "address that the server listens on")
@@ -136,26 +147,35 @@ def _environment_layer(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _integer(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(value)
+        raise TypeError(value)
     return int(value)
 
 
 def _boolean(value: object) -> bool:
     if isinstance(value, bool):
         return value
-    return {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}[str(value).lower()]
+    return {
+        "true": True,
+        "1": True,
+        "yes": True,
+        "on": True,
+        "false": False,
+        "0": False,
+        "no": False,
+        "off": False,
+    }[str(value).lower()]
 
 
 def _string(value: object) -> str:
     if not isinstance(value, str):
-        raise ValueError(value)
+        raise TypeError(value)
     return value
 
 
 def _strings(value: object) -> tuple[str, ...]:
     parts = value.split(",") if isinstance(value, str) else value
     if not isinstance(parts, list | tuple):
-        raise ValueError(value)
+        raise TypeError(value)
     return tuple(_string(part).strip() for part in parts if part)
 
 
@@ -184,11 +204,22 @@ def _value(setting: Field[Any], value: object, place: str) -> object:
 
 def _check(settings: Settings) -> None:
     parts = urlsplit(settings.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment or settings.base_url.endswith("/"):
-        raise ConfigError(f"base_url = {settings.base_url!r} is not an http(s) address without final slash, query and fragment")
-    named(settings.base_url)
-    if settings.license:
-        named(settings.license)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.netloc
+        or parts.query
+        or parts.fragment
+        or settings.base_url.endswith("/")
+    ):
+        raise ConfigError(
+            f"base_url = {settings.base_url!r} is not an http(s) address without final slash, query and fragment"
+        )
+    for name in ("base_url", "license"):
+        value = getattr(settings, name)
+        try:
+            _ = value and named(value)
+        except MintingError as error:
+            raise ConfigError(f"{name}: {error}") from None
 
 
 __all__ = ["ENVIRONMENT", "FILE", "SETTINGS", "Settings", "load"]

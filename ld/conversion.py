@@ -69,13 +69,15 @@ class Converter:
                 findings.append(_unmintable(source, error))
         withheld = graph is None or any(finding.severity is Severity.VIOLATION for finding in findings)
         return Entry(
-            source=source,
+            source=addressed(source),
             source_digest=self.digest(source),
             state=State.QUARANTINED if withheld else State.PUBLISHED,
             graph=graph,
             findings=tuple(findings),
             coverage=parsed.coverage,
-            modified=parsed.record.modified.value.lexical if parsed.record and parsed.record.modified else None,
+            modified=parsed.record.modified.value.lexical
+            if parsed.record and parsed.record.modified
+            else None,
         )
 
     def convert_all(self, sources: Iterable[SourceRecord]) -> Iterator[Entry]:
@@ -86,6 +88,16 @@ class Converter:
 def converter(settings: Settings, validator: Validator, *, collection: str = "") -> Converter:
     """The converter of a site."""
     return Converter(Iris(settings.base_url), validator, ParseOptions(settings.recover_spelling), collection)
+
+
+def addressed(record: SourceRecord) -> SourceRecord:
+    """A record without an id goes by its place in the source, so that several can be told apart in quarantine.
+
+    >>> from ld.sources.base import Origin
+    >>> addressed(SourceRecord("", Origin("a.json", 2), b"{}", "application/json", "vufind")).id
+    'a.json, record 2'
+    """
+    return record if record.id else replace(record, id=str(record.origin))
 
 
 def _collected(record: BibRecord, name: str) -> BibRecord:
@@ -99,4 +111,4 @@ def _unmintable(source: SourceRecord, error: MintingError) -> Finding:
     return Finding("value.unmintable", Severity.VIOLATION, source.id, "", excerpt(error.value), message)
 
 
-__all__ = ["Converter", "Validator", "converter"]
+__all__ = ["Converter", "Validator", "addressed", "converter"]

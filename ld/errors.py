@@ -137,7 +137,9 @@ class QueryRefusedError(StoreError):
         reason: one hyphenated word for programs, such as ``too-deep``.
     """
 
-    def __init__(self, message: str, *, reason: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, reason: str, line: int | None = None, column: int | None = None
+    ) -> None:
         super().__init__(message)
         self.reason = reason
         self.line = line

@@ -75,7 +75,9 @@ def to_lines(triples: Iterable[Triple]) -> list[str]:
     ['<http://a> <http://b> "c" .']
     """
     # Not splitlines(): a literal may hold U+2028 and its like, which N-Triples does not escape.
-    return serialize(triples, format=RdfFormat.N_TRIPLES).decode().split("\n")[:-1]
+    data = serialize(triples, format=RdfFormat.N_TRIPLES)
+    assert data is not None  # no output was given, so the bytes are returned
+    return data.decode().split("\n")[:-1]
 
 
 def to_triples(lines: Iterable[str]) -> list[Triple]:

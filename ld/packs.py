@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import struct
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -73,12 +73,12 @@ def encode(papers: Papers) -> bytes:
     source = papers.source
     head = {
         "id": source.id,
-        "origin": astuple(source.origin),
+        "origin": source.origin,
         "media_type": source.media_type,
         "format": source.format,
         "deleted": source.deleted,
-        "findings": [astuple(finding) for finding in papers.findings],
-        "coverage": [astuple(outcome) for outcome in papers.coverage],
+        "findings": papers.findings,
+        "coverage": papers.coverage,
     }
     text = _dump(head)
     return _LENGTHS.pack(len(text), len(source.raw)) + text + source.raw
@@ -96,16 +96,14 @@ def decode(item: bytes) -> Papers:
     head = _load(item[start : start + size])
     source = SourceRecord(
         id=head["id"],
-        origin=Origin(*head["origin"]),
+        origin=Origin(**head["origin"]),
         raw=item[start + size :],
         media_type=head["media_type"],
         format=head["format"],
         deleted=head["deleted"],
     )
-    findings = tuple(Finding(code, Severity(severity), *rest) for code, severity, *rest in head["findings"])
-    coverage = tuple(
-        FieldOutcome(field, Outcome(outcome), *rest) for field, outcome, *rest in head["coverage"]
-    )
+    findings = tuple(Finding(**{**it, "severity": Severity(it["severity"])}) for it in head["findings"])
+    coverage = tuple(FieldOutcome(**{**it, "outcome": Outcome(it["outcome"])}) for it in head["coverage"])
     return Papers(source, findings, coverage)
 
 
@@ -194,7 +192,14 @@ class PackReader:
     def _decompress(self, pack: int, offset: int) -> bytes:
         file = self._open(pack)
         (length,) = _LENGTH.unpack(os.pread(file, _LENGTH.size, offset))
-        return zstandard.ZstdDecompressor().decompress(os.pread(file, length, offset + _LENGTH.size))
+        if offset + length > os.fstat(file).st_size:  # before memory is set aside for it
+            raise ValueError("a frame ends behind the end of the file")
+        # Not `decompress()`: that sets aside what the frame claims to hold, and a flipped bit may claim anything.
+        stream = zstandard.ZstdDecompressor().decompressobj()
+        frame = stream.decompress(os.pread(file, length, offset + _LENGTH.size))
+        if not stream.eof:
+            raise ValueError("a frame is cut off")
+        return frame
 
     def _open(self, pack: int) -> int:
         if pack not in self._files:
@@ -226,7 +231,7 @@ def _dump(head: dict[str, Any]) -> bytes:
     try:
         return orjson.dumps(head)
     except TypeError:  # a lone surrogate, from a file name that is not UTF-8 or a hostile id
-        return json.dumps(head).encode("ascii")
+        return json.dumps(head, default=asdict).encode("ascii")
 
 
 def _load(text: bytes) -> Any:

@@ -13,9 +13,10 @@ from itertools import islice
 from time import perf_counter
 from typing import TypeVar
 
-from ld.conversion import Converter
-from ld.editions import Editions, Entry, Staging, State
+from ld.conversion import Converter, addressed
+from ld.editions import Editions, Entry, PutCounts, Staging, State
 from ld.findings import Finding, Severity
+from ld.mapping import VERSION
 from ld.sources.base import SourceRecord
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class Report:
         superseded: records that a later one of the same id replaced in this run.
         withdrawn: records that the source says are deleted.
         unreadable: records (or files) that could not be read, each with a finding in `problems`.
+        quads: statements of the edition that is now current (of ``convert``: those written).
         absent: published records that ``--full`` withdrew because the source lacks them; besides the sum.
         findings: count of findings by code.
         problems: the findings of what could not be read.
@@ -54,8 +56,20 @@ class Report:
     @property
     def adds_up(self) -> bool:
         """Whether every record read has exactly one end."""
-        ends = self.published + self.unchanged + self.quarantined + self.withdrawn + self.superseded + self.unreadable
+        ends = (
+            self.published
+            + self.unchanged
+            + self.quarantined
+            + self.withdrawn
+            + self.superseded
+            + self.unreadable
+        )
         return self.read == ends
+
+    def count(self, counts: PutCounts) -> None:
+        """Take over what became of the records that were staged."""
+        for name, value in asdict(counts).items():
+            setattr(self, name, value)
 
     def as_dict(self) -> dict[str, object]:
         """For JSON: every figure, findings as ``{code: n}``."""
@@ -94,37 +108,35 @@ def ingest(
             stage(chunk, staging, converter, report)
             progress(report.read)
         if full:
-            report.absent = staging.withdraw_absent()
-        report.edition = staging.publish(report.as_dict())
+            staging.withdraw_absent()
+        report.count(staging.counts)
+        report.edition = staging.publish(report.as_dict(), {"mapping": str(VERSION)})
+    report.quads = sum(info.quads for info in editions.list() if info.current)
     report.seconds = perf_counter() - start
     return report
 
 
-def stage(chunk: list[SourceRecord | Finding], staging: Staging, converter: Converter, report: Report) -> None:
-    """Take one chunk into the staged edition and count what became of each record."""
+def stage(
+    chunk: list[SourceRecord | Finding], staging: Staging, converter: Converter, report: Report
+) -> None:
+    """Take one chunk into the staged edition."""
     fresh = []
     for item in chunk:
         if isinstance(item, Finding):
             _remark(item, report)
             continue
         report.read += 1
+        key = addressed(item).id
         if item.deleted:
-            staging.withdraw(item.id, "deleted in the source")
-            report.withdrawn += 1
-        elif staging.digest_of(item.id) == converter.digest(item):
-            staging.seen([item.id])
-            report.unchanged += 1
+            staging.withdraw(key, "deleted in the source")
+        elif staging.digest_of(key) == converter.digest(item):
+            staging.seen([key])
         else:
             fresh.append(item)
-    entries = [converter.convert(item) for item in fresh]
+    entries = [converter.convert(record) for record in fresh]
     for entry in entries:
         report.findings.update(finding.code for finding in entry.findings)
-    counts = staging.put(entries)
-    report.published += counts.published
-    report.unchanged += counts.unchanged
-    report.quarantined += counts.quarantined
-    report.superseded += counts.superseded
-    report.quads += counts.quads
+    staging.put(entries)
 
 
 def _remark(finding: Finding, report: Report) -> None:
@@ -147,7 +159,9 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield chunk
 
 
-def try_out(records: Iterable[SourceRecord | Finding], converter: Converter, report: Report) -> Iterator[Entry]:
+def try_out(
+    records: Iterable[SourceRecord | Finding], converter: Converter, report: Report
+) -> Iterator[Entry]:
     """Convert without publishing (``convert``, ``ingest --dry-run``); `report` counts along."""
     start = perf_counter()
     for item in records:

@@ -93,11 +93,13 @@ class Contribution:
     Attributes:
         roles: MARC relator codes, none where the source is silent.
         main: the source gives the agent as creator (1XX, `author`), not as one of the others (7XX, `author2`).
+        source: fields that say so: the agent's, and that of the roles.
     """
 
     agent: Agent
     roles: tuple[str, ...]
     main: bool
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

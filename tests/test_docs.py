@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from flask_app import create_app
-from flask_app.cli import main
+from flask_app.cli import group
 from ld.config import SETTINGS, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,7 +19,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return create_app(load({"data_dir": str(tmp_path_factory.mktemp("data"))}, path=Path("/dev/null"), environment={}))
+    return create_app(
+        load({"data_dir": str(tmp_path_factory.mktemp("data"))}, path=Path("/dev/null"), environment={})
+    )
 
 
 @pytest.mark.parametrize("name", [setting.name for setting in SETTINGS])
@@ -31,26 +33,32 @@ def test_documented_defaults_are_true() -> None:
     rows = dict(re.findall(r"^\| `([a-z_]+)` \| `([^`]*)` \|", README, flags=re.MULTILINE))
     for setting in SETTINGS:
         default = setting.default
-        text = ", ".join(default) if isinstance(default, tuple) else str(default).lower() if isinstance(default, bool) else str(default)
+        text = (
+            ", ".join(default)
+            if isinstance(default, tuple)
+            else str(default).lower()
+            if isinstance(default, bool)
+            else str(default)
+        )
         assert rows[setting.name] == text, setting.name
 
 
-def commands(group: click.Group, prefix: str = "ldpub") -> list[str]:
+def commands(parent: click.Group, prefix: str = "ldpub") -> list[str]:
     found = []
-    for name, command in group.commands.items():
+    for name, command in parent.commands.items():
         path = f"{prefix} {name}"
         found += commands(command, path) if isinstance(command, click.Group) else [path]
     return found
 
 
-@pytest.mark.parametrize("command", commands(main.group))
+@pytest.mark.parametrize("command", commands(group))
 def test_every_command_is_documented(command: str) -> None:
     assert f"`{command}" in README
 
 
-@pytest.mark.parametrize("command", commands(main.group))
+@pytest.mark.parametrize("command", commands(group))
 def test_every_command_explains_itself(command: str) -> None:
-    found: click.Command = main.group
+    found: click.Command = group
     for name in command.split()[1:]:
         assert isinstance(found, click.Group)
         found = found.commands[name]
@@ -74,7 +82,12 @@ def test_make_targets_exist() -> None:
 
 
 def test_nothing_names_the_machine_it_was_made_on() -> None:
-    files = [p for p in ROOT.rglob("*") if p.suffix in {".py", ".md", ".toml", ".ttl", ".html", ".css", ".yml"} and not {".venv", "node_modules"} & set(p.parts)]
+    files = [
+        p
+        for p in ROOT.rglob("*")
+        if p.suffix in {".py", ".md", ".toml", ".ttl", ".html", ".css", ".yml"}
+        and not {".venv", "node_modules"} & set(p.parts)
+    ]
     assert len(files) > 50
     for path in files:
         assert "/" + "work/" not in path.read_text(encoding="utf-8"), path

@@ -16,7 +16,15 @@ from typing import Any, NoReturn
 import click
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from ld.config import Settings, load
 from ld.editions import Edition, Editions
@@ -38,6 +46,10 @@ class Session:
         """The published editions of the data folder."""
         return Editions(self.settings.data_dir)
 
+    def in_folder(self, data_dir: Path) -> Editions:
+        """The published editions of another data folder."""
+        return Editions(data_dir)
+
     @contextmanager
     def edition(self, number: int | None = None) -> Iterator[Edition]:
         """The current edition (or another), open while the block runs.
@@ -52,7 +64,7 @@ class Session:
             edition.close()
 
 
-def session(context: click.Context, *, config: Path | None, options: Mapping[str, object], debug: bool) -> Session:
+def session(*, config: Path | None, options: Mapping[str, object], debug: bool) -> Session:
     """The session of a command; wrong settings end the program with status 2."""
     try:
         return Session(load(options, path=config), debug)
@@ -88,7 +100,9 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     widths = [max(len(row[n]) for row in [list(header), *cells]) for n in range(len(header))]
     right = [all(isinstance(row[n], int | float) for row in rows) and bool(rows) for n in range(len(header))]
     for row in [list(header), *cells]:
-        line = "  ".join(cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(row, widths, right, strict=True))
+        line = "  ".join(
+            cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(row, widths, right, strict=True)
+        )
         click.echo(line.rstrip())
 
 

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from flask_app.pages.values import Link, Site, Value, short, site_name
 from flask_app.pages.wording import KINDS, words
 from ld.formats.names import prefixed
-from ld.formats.order import TYPE, Nodes, Term
+from ld.formats.order import Nodes, Term
 from ld.namespaces import PREFIXES
 
 _LABELS = ("rdfs:label", "schema:name", "dcterms:title", "skos:notation", "dcterms:description")
@@ -124,4 +124,4 @@ def _local(name: str) -> str:
     return parts[1] if parts else name.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
 
 
-__all__ = ["TYPE", "Reading", "iri"]
+__all__ = ["Reading", "iri"]

@@ -18,8 +18,9 @@ class Limits:
             ``GRAPH``, annotations (100: planned in 0.6 s; 150: 2 s; 400: over 10 s).
         clauses: ``FILTER``, ``BIND``, ``UNION`` and their like, projected and grouping and ordering expressions,
             resources to describe (640 overflow 2 MB).
-        operators: ``|| && + - * /`` (1,690 overflow 2 MB).
-        closures: ``*``, ``+`` or ``?`` over one another in a path; each multiplies the work by the size of the graph.
+        operators: ``|| && + - * /`` of expressions (1,690 overflow 2 MB) and ``|`` of paths.
+        closures: ``*``, ``+`` and ``?`` in paths.
+        nested_closures: of these, over one another; each multiplies the work by the size of the graph.
         rereads: constructs open at once that a parser with ordered choice reads twice: ``SUBSTR``, ``REGEX``,
             ``REPLACE``, ``GROUP_CONCAT``, ``!``, annotations, subqueries (24: 20 s; each one more doubles it).
 
@@ -33,7 +34,8 @@ class Limits:
     patterns: int = 100
     clauses: int = 200
     operators: int = 400
-    closures: int = 3
+    closures: int = 32
+    nested_closures: int = 3
     rereads: int = 8
 
 

@@ -39,7 +39,8 @@ _TOKEN = re.compile(
     | (?P<open>   <<\(? | \{{\|? | [(\[] )
     | (?P<close>  \)?>> | \|\}} | [)}}\]] )
     | (?P<number> (?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)[eE][+-]?[0-9]++ | [0-9]*+\.[0-9]++ | [0-9]++ )
-    | (?P<op>     \^\^ | \|\| | && | [<>!]= | [.;,*/+\-|^!?=<>~] )
+    | (?P<datatype> \^\^ )
+    | (?P<op>     \|\| | && | [<>!]= | [.;,*/+\-|^!?=<>~] )
     | (?P<lang>   @[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[A-Za-z]++)? )
     | (?P<bnode>  _:[{_FIRST}][{_CHARS}]*+(?:\.++[{_CHARS}]++)*+ )
     | (?P<end>    \Z )
@@ -55,7 +56,7 @@ class Token(NamedTuple):
 
     Attributes:
         kind: ``var``, ``name`` (prefixed), ``word`` (keyword, function, ``a``, ``true``), ``iri``, ``string``, ``open``,
-            ``close``, ``number``, ``op``, ``lang``, ``bnode``, ``end`` (always the last, empty) or ``bad``.
+            ``close``, ``number``, ``datatype`` (``^^``), ``op``, ``lang``, ``bnode``, ``end`` (always the last, empty) or ``bad``.
         text: as it stands in the query.
         start: offset of its first character.
     """

@@ -171,14 +171,14 @@ def class_order(value: Term) -> tuple[int, str, str]:
     return (0 if iri.startswith(SCHEMA.iri) else 1), _name(iri), str(value)
 
 
-def _value_order(authors: dict[str, str]) -> Callable[[Term], tuple[str, int, int, str, str]]:
-    """Authors by their place; IRIs before literals; DOI, PMID, PMCID before other identifiers; then by name."""
+def _value_order(authors: dict[str, str]) -> Callable[[Term], tuple[str, int, int, str, str, str]]:
+    """Authors by their place; IRIs before literals; DOI, PMID, PMCID before other identifiers; by language; by name."""
 
-    def key(value: Term) -> tuple[str, int, int, str, str]:
+    def key(value: Term) -> tuple[str, int, int, str, str, str]:
         text = value.value
-        if type(value) is NamedNode:
-            return authors.get(text, "~"), 0, _rank(text), natural(_name(text)), text
-        return "~", 1, _rank(text), natural(text), str(value)
+        if isinstance(value, NamedNode):
+            return authors.get(text, "~"), 0, _rank(text), "", natural(_name(text)), text
+        return "~", 1, _rank(text), value.language or "", natural(text), str(value)
 
     return key
 

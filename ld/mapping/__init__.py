@@ -106,7 +106,14 @@ def _map(record: BibRecord, iris: Iris) -> RecordGraph:
         record_id=record.id,
         graph=work.doc.value,
         own=tuple(sorted(set(_lines([*work.own, *about])))),
-        shared=tuple(sorted({(iris.graph(statement[0].value), line) for statement, line in zip(work.shared, shared, strict=True)})),
+        shared=tuple(
+            sorted(
+                {
+                    (iris.graph(statement[0].value), line)
+                    for statement, line in zip(work.shared, shared, strict=True)
+                }
+            )
+        ),
         recovered=tuple(sorted(set(_lines(recovered)))),
     )
 

@@ -30,7 +30,7 @@ def contributions(work: Work) -> None:
     for contribution in work.record.contributions:
         node = describe_agent(work, contribution.agent)
         tie = ties(contribution, work.kind)
-        _tie(work, node, tie, contribution.agent.source)
+        _tie(work, node, tie, contribution.source)
         if SCHEMA.author in tie.properties:
             authors.setdefault(node, contribution.agent.source)
     if authors and work.kind.is_document:

@@ -215,5 +215,3 @@ def own_issns(work: Work) -> None:
         work.it(SCHEMA.issn, Literal(issn.value), issn.source)
         work.it(BIBO.issn, Literal(issn.value), issn.source)
         work.it(DCTERMS.identifier, Literal(f"urn:issn:{issn.value}", datatype=XSD.anyURI), issn.source)
-
-

@@ -64,7 +64,11 @@ def isbns(work: Work) -> None:
         if work.kind.is_book:
             work.it(SCHEMA.isbn, literal, isbn.source)
         else:
-            work.it(SCHEMA.identifier, _property_value(work, Identifier("isbn", isbn.value, None), isbn.source), isbn.source)
+            work.it(
+                SCHEMA.identifier,
+                _property_value(work, Identifier("isbn", isbn.value, None), isbn.source),
+                isbn.source,
+            )
         work.it(BIBO.isbn13, literal, isbn.source)
         work.it(DCTERMS.identifier, Literal(f"urn:isbn:{isbn.value}", datatype=XSD.anyURI), isbn.source)
         if isbn.book_format and work.kind.is_book:

@@ -165,7 +165,12 @@ def kind(labels: tuple[str, ...], evidence: Evidence) -> Kind:
 
 
 def _base(row: FormatRow) -> Kind:
-    return Kind(schema=(row.schema_class,), bibo=row.bibo_class or "Document", dcmitype=row.dcmitype, coar=row.coar)
+    return Kind(
+        schema=(row.schema_class or "CreativeWork",),
+        bibo=row.bibo_class or "Document",
+        dcmitype=row.dcmitype or "",
+        coar=row.coar or "",
+    )
 
 
 def _alone(names: frozenset[str]) -> Kind:
@@ -214,7 +219,11 @@ _FORMAT_GENRES = {
 
 def _modify(base: Kind, names: frozenset[str], *, decided: bool) -> Kind:
     """What modifiers add; they never become classes."""
-    genres = tuple(genre for name, genre in _FORMAT_GENRES.items() if name in names and (decided or name != "Government Document"))
+    genres = tuple(
+        genre
+        for name, genre in _FORMAT_GENRES.items()
+        if name in names and (decided or name != "Government Document")
+    )
     electronic = "eBook" in names and not _BOOKS.isdisjoint(base.schema)
     return replace(
         base,

@@ -38,7 +38,7 @@ def ties(contribution: Contribution, kind: Kind) -> Ties:
 
 
 @lru_cache(maxsize=4096)
-def _ties(roles: tuple[str, ...], agent: AgentKind, main: bool, kind: Kind) -> Ties:  # noqa: FBT001 - a cache key
+def _ties(roles: tuple[str, ...], agent: AgentKind, main: bool, kind: Kind) -> Ties:
     if not roles:
         return _allowed(_CREATOR if main else _CONTRIBUTOR, agent)
     found = [_allowed(_of_role(role, agent, main, kind), agent) for role in roles]
@@ -55,7 +55,7 @@ def _allowed(tie: Ties, agent: AgentKind) -> Ties:
     return Ties(tuple(p for p in tie.properties if not p.value.startswith(SCHEMA.iri)), tie.classes)
 
 
-def _of_role(role: str, agent: AgentKind, main: bool, kind: Kind) -> Ties:  # noqa: FBT001 - from the cache key
+def _of_role(role: str, agent: AgentKind, main: bool, kind: Kind) -> Ties:
     if role in _CREATORS:
         return _CREATOR
     if role == "pbl":
@@ -70,7 +70,7 @@ def _of_role(role: str, agent: AgentKind, main: bool, kind: Kind) -> Ties:  # no
     return Ties((*_CONTRIBUTOR.properties, NamedNode(RELATORS + role)))
 
 
-def _special(role: str, agent: AgentKind, main: bool, kind: Kind) -> NamedNode | None:  # noqa: FBT001 - from the cache key
+def _special(role: str, agent: AgentKind, main: bool, kind: Kind) -> NamedNode | None:
     """The schema.org property of a contributor's role, where domain and range allow it (schema.org 30.0)."""
     person = agent is AgentKind.PERSON
     rows: dict[str, tuple[NamedNode, bool]] = {

@@ -47,7 +47,9 @@ def describe_concept(work: Work, concept: Concept) -> NamedNode:
     """A heading's node: its own IRI, else the shared node of its scheme, keyed by the string, else the record's."""
     if not concept.scheme and not concept.iri:
         return _own_concept(work, concept)
-    node = NamedNode(concept.iri) if concept.iri else _shared_iri(work.iris, concept.scheme or "", concept.label)
+    node = (
+        NamedNode(concept.iri) if concept.iri else _shared_iri(work.iris, concept.scheme or "", concept.label)
+    )
     described = [(RDF.type, SCHEMA.DefinedTerm), (RDF.type, SKOS.Concept), *_labels(concept.label)]
     for predicate, value in described:
         work.share(node, predicate, value, concept.source)

@@ -15,7 +15,9 @@ from ld.record import Extent
 def summaries(work: Work) -> None:
     """An abstract for articles and theses, a description for the rest; whole, never cut."""
     properties = (
-        (SCHEMA.abstract, DCTERMS.abstract) if work.kind.has_abstract else (SCHEMA.description, DCTERMS.description)
+        (SCHEMA.abstract, DCTERMS.abstract)
+        if work.kind.has_abstract
+        else (SCHEMA.description, DCTERMS.description)
     )
     for summary in work.record.summaries:
         work.both(*properties, text(summary), summary.source)

@@ -55,7 +55,7 @@ _PLACES: dict[str, tuple[tuple[re.Pattern[str], Parser], ...]] = {
     host: tuple((re.compile(pattern), parser) for pattern, parser in rules)
     for hosts, *rules in (
         (("doi.org", "dx.doi.org"), (r"(10\..+)", doi)),
-        (("hdl.handle.net",), (r"([^?]+)", handle)),
+        (("hdl.handle.net",), (r"([^?]+)(?:\?.*)?", handle)),
         (("pubmed.ncbi.nlm.nih.gov",), (r"([0-9]+)/?(?:\?.*)?", pmid)),
         (("pmc.ncbi.nlm.nih.gov",), (r"articles/(PMC[0-9]+)\b.*", pmcid)),
         (

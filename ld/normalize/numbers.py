@@ -9,7 +9,7 @@ from ld.errors import LexicalError
 from ld.normalize import check_digits
 from ld.normalize.schemes import Identifier, identifier
 
-_HYPHENS = str.maketrans(dict.fromkeys("-‐‑‒–—−", "-") | {"x": "X"})
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _ISBN = re.compile(
     r"(?:urn:)?(?:isbn(?:[- ]?1[03])?)?[:\s]*([0-9][0-9X -]{8,24})(?![0-9A-WYZ])(.*)",
     re.IGNORECASE | re.DOTALL,
@@ -18,6 +18,7 @@ _LENGTHS = (10, 13)
 _QUALIFIER = re.compile(r"\(([^()]*)\)?")
 _WORDS = re.compile(r"[^\W\d_][^:$£€]*")
 _ISSN = re.compile(r"(?:urn:)?(?:issn)?[:\s]*([0-9]{4})-?\s?([0-9]{3}[0-9X])\W*", re.IGNORECASE)
+_MAX_ISSN = 50
 _ISMN = re.compile(r"(?:ismn)?[:\s]*(M|979-?0)((?:[- ]?[0-9]){9})\W*(?:\(.*)?", re.IGNORECASE | re.DOTALL)
 _OCLC = re.compile(
     r"(?:\(OCoLC\)\s*)?(?:ocm|ocn|on)?0*([1-9][0-9]{0,14})|(?:ocm|ocn|on)0*([1-9][0-9]{0,14})\s.{0,99}"
@@ -66,7 +67,7 @@ def _candidates(found: re.Match[str]) -> list[tuple[str, str]]:
     text, rest = found[1], found[2]
     word, _, more = text.partition(" ")
     both = ((word, f"{more}{rest}"), (text, rest))
-    numbers = ((digits.replace("-", "").replace(" ", ""), tail) for digits, tail in both)
+    numbers = ((digits.replace("-", "").replace(" ", "").upper(), tail) for digits, tail in both)
     return [(digits, tail) for digits, tail in numbers if len(digits) in _LENGTHS and "X" not in digits[:-1]]
 
 
@@ -88,9 +89,10 @@ def issn(value: str) -> str:
     >>> issn("0307-952x ;")
     '0307-952X'
     """
-    found = _ISSN.fullmatch(value.strip()[:50].translate(_HYPHENS))
-    if found and len(value) <= 50 and check_digits.issn(found[1] + found[2]):
-        return f"{found[1]}-{found[2]}"
+    found = _ISSN.fullmatch(value.strip().translate(_HYPHENS)) if len(value) <= _MAX_ISSN else None
+    serial = found[2].upper() if found else ""
+    if found and check_digits.issn(found[1] + serial):
+        return f"{found[1]}-{serial}"
     raise LexicalError(value, "a valid ISSN")
 
 

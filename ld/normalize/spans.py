@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ld.errors import LexicalError
 from ld.normalize.calendar_dates import FIRST_YEAR, Date, bounded, last_year
@@ -122,8 +123,12 @@ def life_dates(value: str, *, today: datetime.date | None = None) -> tuple[Date 
     >>> life_dates("1937 April 4-")
     (Date(lexical='1937-04-04', datatype='date'), None)
     """
-    text = bounded(value, "dates of a life").strip(" .,;()[]")
     limit = last_year(today)
+    return _cached_life(value, limit) if len(value) <= _CACHED else _life(value, limit)
+
+
+def _life(value: str, limit: int) -> tuple[Date | None, Date | None]:
+    text = bounded(value, "dates of a life").strip(" .,;()[]")
     if _WHOLE.match(text) and any(char.isdigit() for char in text):
         return None, None
     before, hyphen, after = text.partition("-")
@@ -133,6 +138,10 @@ def life_dates(value: str, *, today: datetime.date | None = None) -> tuple[Date 
     if not (before.strip() or after.strip()) or (birth and death and birth.lexical[:4] > death.lexical[:4]):
         raise LexicalError(value, "dates of birth and death")
     return birth, death
+
+
+_CACHED = 64
+_cached_life = lru_cache(maxsize=4096)(_life)
 
 
 def _single(value: str, text: str, limit: int) -> tuple[Date | None, Date | None]:

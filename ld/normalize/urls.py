@@ -21,10 +21,11 @@ _PLAIN = re.compile(
 )
 """What most addresses look like; it needs no work."""
 
-_WEB = re.compile(r"(https?|ftp)://([^/?#\\]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.DOTALL)
+_WEB = re.compile(r"(https?|ftp)://([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", re.IGNORECASE | re.DOTALL)
 _HOST = re.compile(
     r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\.?"
 )
+_HEX = re.compile(r"[0-9A-Fa-f:.]+")
 _URN = re.compile(r"urn:([a-z0-9][a-z0-9-]{0,30}[a-z0-9]):(.+)", re.IGNORECASE | re.DOTALL)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNSAFE = {
@@ -113,14 +114,11 @@ def _punycode(name: str, value: str) -> str:
 
 
 def _ipv6(text: str, value: str) -> str:
+    """An IPv6 address in its shortest form; a zone (RFC 6874) means nothing to others."""
     try:
-        return str(IPv6Address(text)) if "%" not in text else _no_zone(value)
+        return str(IPv6Address(text if _HEX.fullmatch(text) else ""))
     except AddressValueError:
         raise LexicalError(value, "an address with an IPv6 host") from None
-
-
-def _no_zone(value: str) -> str:
-    raise LexicalError(value, "an address with a host that others can reach")
 
 
 __all__ = ["http_iri"]

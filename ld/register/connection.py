@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from ld.errors import DamagedEditionError, StoreError
 
-_BUSY = 200  # rows fetched at a time by `stream`
+_PAGE = 200  # rows fetched at a time by `stream`
 
 
 class Connection:
@@ -59,15 +59,15 @@ class Connection:
             self._sqlite.executemany(sql, rows)
 
     def script(self, sql: str) -> None:
-        """Run several statements."""
-        with self._guarded(), self._lock:
-            self._sqlite.executescript(sql)
+        """Run several statements without semicolons of their own (``executescript`` would end a transaction first)."""
+        for statement in sql.split(";"):
+            self.run(statement)
 
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """Rows one by one, over a connection of their own: memory stays flat and other threads are not kept waiting."""
         with self._guarded(), closing(self._connect()) as own:
             cursor = own.execute(sql, values)
-            while rows := cursor.fetchmany(_BUSY):
+            while rows := cursor.fetchmany(_PAGE):
                 yield from rows
 
     def close(self) -> None:
@@ -82,6 +82,9 @@ class Connection:
         except sqlite3.OperationalError as error:  # cannot open, disk full, input or output fails
             msg = f"{self.path}: {error}"
             raise (DamagedEditionError if self._immutable else StoreError)(msg) from error
+        except sqlite3.ProgrammingError as error:  # closed
+            msg = f"{self.path}: {error}"
+            raise StoreError(msg) from error
         except sqlite3.DatabaseError as error:
             msg = f"{self.path} is damaged: {error}"
             raise DamagedEditionError(msg) from error

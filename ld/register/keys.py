@@ -39,7 +39,7 @@ def storable(text: str) -> str:
     >>> storable("a\\ud800")
     'a\\\\ud800'
     """
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 __all__ = ["id_of", "key_of", "storable"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ld.findings import FieldOutcome
+from ld.findings import Outcome
 from ld.packs import Papers, Place
 from ld.register.census import Kind, Tally
 from ld.register.keys import storable
 
 _MODULUS = 1 << 256
 
-CoverageKey = tuple[str, str, str]
+CoverageKey = tuple[str, Outcome, str]
 """(field, outcome, reason)."""
 
 
@@ -62,23 +62,23 @@ class Ledger:
         """Add what papers say."""
         self._remarks(papers, place, 1)
         for outcome in papers.coverage if published else ():
-            key = _key(outcome)
+            key = outcome.field, outcome.outcome, outcome.reason
             self.coverage[key] += outcome.count
-            if outcome.example:
-                self.examples.setdefault(key, storable(outcome.example))
+            if outcome.example and key not in self.examples:
+                self.examples[key] = outcome.example
 
     def unfile(self, papers: Papers, place: Place, *, published: bool) -> None:
         """The reverse of :meth:`file`."""
         self._remarks(papers, place, -1)
         for outcome in papers.coverage if published else ():
-            key = _key(outcome)
+            key = outcome.field, outcome.outcome, outcome.reason
             self.coverage[key] -= outcome.count
-            self._hide(key, storable(outcome.example))
+            self._hide(key, outcome.example)
 
     def _remarks(self, papers: Papers, place: Place, n: int) -> None:
         self.count(Kind.PACK, str(place.pack), n)
         for finding in papers.findings:
-            self.count(Kind.FINDING, storable(finding.code), n)
+            self.count(Kind.FINDING, finding.code, n)
             self.count(Kind.SEVERITY, finding.severity, n)
 
     def _hide(self, key: CoverageKey, example: str) -> None:
@@ -93,8 +93,10 @@ class Ledger:
         self.digest = 0
 
 
-def _key(outcome: FieldOutcome) -> CoverageKey:
-    return storable(outcome.field), outcome.outcome.value, storable(outcome.reason)
+def key_columns(key: CoverageKey) -> tuple[str, str, str]:
+    """A key as the register has it: field names come from hostile sources too."""
+    field, outcome, reason = key
+    return storable(field), outcome.value, storable(reason)
 
 
-__all__ = ["CoverageKey", "Ledger"]
+__all__ = ["CoverageKey", "Ledger", "key_columns"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 
 from ld.errors import DamagedEditionError
 from ld.findings import FieldOutcome, Outcome
-from ld.register.census import Kind
+from ld.register.census import Kind, Tally
 from ld.register.connection import Connection
 from ld.register.keys import key_of
 from ld.register.model import Counts, Entity, RecordRow, State
@@ -85,9 +85,14 @@ class Register:
         page = f"{SELECT} WHERE r.change > ? ORDER BY r.change LIMIT ?"
         return [from_columns(columns) for columns in self._db.all(page, (after, limit))]
 
-    def every_record(self) -> Iterator[RecordRow]:
-        """All rows in the order of their ids, streamed."""
-        return map(from_columns, self._db.stream(f"{SELECT} ORDER BY r.id"))
+    def every_record(self, *, by_place: bool = False) -> Iterator[RecordRow]:
+        """All rows, streamed.
+
+        Args:
+            by_place: in the order of the packs, best where all papers are read; else in that of the ids.
+        """
+        order = "r.pack, r.frame, r.item" if by_place else "r.id"
+        return map(from_columns, self._db.stream(f"{SELECT} ORDER BY {order}"))
 
     def contributed(self, row: RecordRow) -> Lines:
         """What a record itself states of shared entities, sorted."""
@@ -116,10 +121,14 @@ class Register:
         )
         return tuple(FieldOutcome(name, Outcome(outcome), *rest) for name, outcome, *rest in rows)
 
+    def tally(self) -> Tally:
+        """The sums, as kept."""
+        return Counter({(kind, name): n for kind, name, n in self._db.all("SELECT kind, name, n FROM tally")})
+
     def counts(self) -> Counts:
         """What the edition holds."""
         by_kind: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for kind, name, n in self._db.all("SELECT kind, name, n FROM tally WHERE n <> 0 ORDER BY kind, name"):
+        for (kind, name), n in sorted(self.tally().items()):
             by_kind[kind][name] = n
         return Counts(
             records={state: by_kind[Kind.RECORDS].get(state, 0) for state in State},

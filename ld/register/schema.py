@@ -53,19 +53,41 @@ FROM record r JOIN collection c ON c.number = r.collection LEFT JOIN edition e O
 """
 
 _COLUMNS = (
-    "id state graph digest source_digest stated change created edition collection quads recovered reason "
-    "held_pack held_frame held_item pack frame item shared"
-).split()
+    *(
+        "id",
+        "state",
+        "graph",
+        "digest",
+        "source_digest",
+        "stated",
+        "change",
+        "created",
+        "edition",
+        "collection",
+        "quads",
+    ),
+    *("recovered", "reason", "held_pack", "held_frame", "held_item", "pack", "frame", "item", "shared"),
+)
 INSERT = f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants
 UPDATE = f"UPDATE record SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE number = ?"  # noqa: S608 - constants
 
 
 def from_columns(columns: tuple[Any, ...]) -> RecordRow:
     """A row of :data:`SELECT`."""
-    key, state, *plain, held_pack, held_frame, held_item, pack, frame, item, shared, number = columns
-    held = None if held_pack is None else Place(held_pack, held_frame, held_item)
-    papers = None if pack is None else Place(pack, frame, item)
-    return RecordRow(id_of(key), State(state), *plain, held, papers, shared, number)
+    (key, state, graph, digest, source_digest, stated, changed, change, created, edition, collection) = (
+        columns[:11]
+    )
+    (quads, recovered, reason, held_pack, held_frame, held_item, pack, frame, item, shared, number) = columns[
+        11:
+    ]
+    return RecordRow(
+        *(id_of(key), State(state), graph, digest, source_digest, stated, changed, change, created, edition),
+        *(collection, quads, recovered, reason),
+        None if held_pack is None else Place(held_pack, held_frame, held_item),
+        None if pack is None else Place(pack, frame, item),
+        shared,
+        number,
+    )
 
 
 def to_columns(row: RecordRow, collection: int) -> tuple[Any, ...]:

@@ -11,9 +11,10 @@ from shutil import copyfile
 from typing import Any, NamedTuple
 
 from ld.errors import DamagedEditionError
+from ld.register.census import Kind
 from ld.register.connection import Connection
 from ld.register.keys import key_of, storable
-from ld.register.ledger import Ledger
+from ld.register.ledger import Ledger, key_columns
 from ld.register.model import Entity, RecordRow
 from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
 from ld.sharing import subject_of
@@ -204,12 +205,15 @@ class StagedRegister:
     def _write_coverage(self, ledger: Ledger) -> None:
         self._db.many(
             "UPDATE coverage SET example = '' WHERE field = ? AND outcome = ? AND reason = ? AND example = ?",
-            ((*key, example) for key, example in ledger.withdrawn_examples),
+            ((*key_columns(key), storable(example)) for key, example in ledger.withdrawn_examples),
         )
         self._db.many(
             "INSERT INTO coverage VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n, "
             "example = CASE example WHEN '' THEN excluded.example ELSE example END",
-            ((*key, n, ledger.examples.get(key, "")) for key, n in ledger.coverage.items()),
+            (
+                (*key_columns(key), n, storable(ledger.examples.get(key, "")))
+                for key, n in ledger.coverage.items()
+            ),
         )
 
     def meta(self, name: str) -> Any:
@@ -223,6 +227,15 @@ class StagedRegister:
     def packs(self) -> set[int]:
         """Packs that some record refers to."""
         return {int(name) for (name,) in self._db.all("SELECT name FROM tally WHERE kind = 'pack' AND n > 0")}
+
+    def quads(self) -> int:
+        """Number of statements, as written."""
+        return (self._db.one("SELECT n FROM tally WHERE kind = ?", (Kind.QUADS,)) or (0,))[0]
+
+    def summary(self) -> dict[str, Any]:
+        """The sums that describe an edition at a glance."""
+        records = self._db.all("SELECT name, n FROM tally WHERE kind = ? ORDER BY name", (Kind.RECORDS,))
+        return {"digest": self.meta("digest"), "records": dict(records), "quads": self.quads()}
 
     # Life
 

@@ -58,7 +58,7 @@ def open_sources(arguments: Sequence[str], *, limits: Limits = LIMITS) -> Iterat
             ``data/*.json``, or ``-`` for standard input. Compression (gzip, zstd) and zip archives are told by content.
         limits: how far a compressed source may expand.
     Yields:
-        Each source, open; it is closed when the next one is asked for. Standard input and other pipes are copied to an
+        Each source, open; it is closed when the next one is asked for, or the iterator goes. Standard input and other pipes are copied to an
         unnamed temporary file first, so that every uncompressed stream can be read from any place.
     Raises:
         SourceError: before anything is opened, if an argument names nothing; when its turn comes, if a file cannot be
@@ -115,7 +115,8 @@ def _expand(argument: str) -> list[str]:
     """
     if argument == STANDARD_INPUT:
         return [argument]
-    if argument and Path(argument).exists():  # a name that looks like a pattern is a name first
+    # A name that looks like a pattern is a name first. pathlib's exists() fails on names that are too long.
+    if os.path.exists(argument):  # noqa: PTH110 # see above
         return _files(argument)
     if not _WILDCARD.search(argument):
         raise SourceError("there is no such file or folder; check the spelling", origin=argument)

@@ -99,6 +99,10 @@ class EmbeddedStore:
         with _guarded(self.path):
             return len(self.store)
 
+    def close(self) -> None:
+        """Let go of the folder; the object is of no use afterwards."""
+        vars(self).pop("store", None)
+
 
 class StagedStore(EmbeddedStore):
     """A store in the making; see :class:`ld.stores.base.WritableStore`.
@@ -145,10 +149,6 @@ class StagedStore(EmbeddedStore):
         """Merge the files that bulk loads left: reading a record is then several times faster."""
         with _guarded(self.path):
             self.store.optimize()
-
-    def close(self) -> None:
-        """Let go of the folder; the object is of no use afterwards."""
-        del self.store
 
 
 def copy_store(source: Path, target: Path) -> None:

@@ -40,7 +40,9 @@ def rules(base: str) -> Callable[[Any], rdflib.Graph]:
     vars(stand_in).update(vars(pyoxigraph) | {"NamedNode": NamedNode, "Literal": literal})
     sys.modules["pyoxigraph"] = stand_in
     try:
-        mapping, work, iris = (importlib.import_module(name) for name in ("ld.mapping", "ld.mapping.work", "ld.iris"))
+        mapping, work, iris = (
+            importlib.import_module(name) for name in ("ld.mapping", "ld.mapping.work", "ld.iris")
+        )
     finally:
         sys.modules["pyoxigraph"] = pyoxigraph
         for name in MODULES:

@@ -11,4 +11,9 @@ def show(title: str, header: Sequence[str], rows: Sequence[Sequence[object]]) ->
     widths = [max(len(row[n]) for row in cells) for n in range(len(header))]
     print(f"\n## {title}\n")
     for row in cells:
-        print("  ".join(cell.ljust(w) if n == 0 else cell.rjust(w) for n, (cell, w) in enumerate(zip(row, widths, strict=True))))
+        print(
+            "  ".join(
+                cell.ljust(w) if n == 0 else cell.rjust(w)
+                for n, (cell, w) in enumerate(zip(row, widths, strict=True))
+            )
+        )

@@ -17,10 +17,13 @@ MAX_DOCUMENT = 64 << 20
 """No document is longer; to look for the end of one further would fill the memory."""
 
 _CHUNK = 1 << 18
-# JSON allows no line break in a string. Where there is one, it is either a value that nobody escaped, or its closing quote
-# is missing; the latter if what follows looks like a name or a closing bracket.
-_NEXT_LINE = rb'\n(?![ \t]*(?:"[^"\\\n]*"[ \t]*:|[}\]]))'
-_STRING = rb'"[^"\\\n]*+(?>(?:\\.|' + _NEXT_LINE + rb')[^"\\\n]*+)*+"'
+# JSON allows no line break in a string. Where there is one, it is either in a value that nobody escaped, or the closing
+# quote is missing: the latter if the next line goes on with a name or a closing bracket. While neither can be told, no
+# pattern matches, and more is read.
+_INDENT = rb"\n[ \t]*+,?+[ \t]*+"
+_VALUE_GOES_ON = _INDENT + rb'(?=[^ \t"}\]]|"[^"\\\n]*+(?:[\\\n]|"[ \t]*+[^ \t:]))'
+_QUOTE_IS_MISSING = re.compile(_INDENT + rb'(?:[}\]]|"[^"\\\n]*+"[ \t]*+:)')
+_STRING = rb'"[^"\\\n]*+(?>(?:\\[\x00-\xff]|' + _VALUE_GOES_ON + rb')[^"\\\n]*+)*+"'
 _OPEN_STRING = re.compile(_STRING[:-1])
 _BETWEEN = re.compile(rb'(?>[^"{}\[\]]++|' + _STRING + rb")*+")
 # Inside a document, a list that holds no list or object is skipped whole: most fields are such lists.
@@ -70,6 +73,7 @@ class _Window:
         self.place = 0
         self._stream = stream
         self._path = path
+        self._ended = False
 
     def take(self) -> tuple[bytes, int]:
         """The bytes from `keep` to `place`, and their offset; from there on they are kept anew."""
@@ -86,12 +90,14 @@ class _Window:
         kept = self.data[self.keep :]
         if len(kept) > MAX_DOCUMENT:
             message = (
-                f"no document ends in the {MAX_DOCUMENT >> 20} MiB after byte {self.offset + self.keep:,}; "
+                f"no document ends in the {MAX_DOCUMENT:,} bytes after byte {self.offset + self.keep:,}; "
                 "if that is no mistake, give the documents one a line"
             )
             raise SourceError(message, origin=self._path)
         # As much again as there is: a long string is then looked through a few times, not once a chunk.
         fresh = self._stream.read(max(_CHUNK, len(kept)))
+        if not fresh and not self._ended:
+            fresh, self._ended = b"\n", True  # so that whatever waits for the next line is decided
         self.offset += self.keep
         self.place -= self.keep
         self.keep = 0
@@ -106,15 +112,16 @@ class _Window:
             if self.place < len(self.data) and self.data[self.place] != ord('"'):
                 return self.data[self.place]
             if not self._left_broken_string() and not self.more():
-                self.place = len(self.data)
+                self.place = len(self.data) - 1  # the line end is ours
                 return None
 
     def _left_broken_string(self) -> bool:
         """Go past a string without its closing quote; False if there is none in sight."""
         match = _OPEN_STRING.match(self.data, self.place)
-        if match is None or match.end() >= len(self.data) - 1:
+        broken = _QUOTE_IS_MISSING.match(self.data, match.end()) if match else None
+        if match is None or broken is None:
             return False
-        self.place = match.end() + 1
+        self.place = match.end()
         return True
 
     def name(self) -> bytes:

@@ -7,10 +7,36 @@ from typing import Any
 
 from ld.findings import FieldOutcome, Finding, Outcome, Severity, excerpt
 from ld.normalize.text import clean
-from ld.sources.vufind.schema import is_derivative
+from ld.sources.vufind.schema import is_derivative, is_dynamic
 
 MAX_VALUE = 1_000_000
 """Characters; a longer value is no catalogue data and would be sent to every reader of the record."""
+
+_UNTAKEN = {
+    "building": (Outcome.LOCAL, "holdings"),
+    "fullrecord": (Outcome.DROPPED, "full-record-not-read"),
+    "hierarchy_parent_title": (Outcome.DERIVATIVE, "title-of-another-record"),
+    "hierarchy_top_id": (Outcome.DERIVATIVE, "follows-from-parents"),
+    "hierarchy_top_title": (Outcome.DERIVATIVE, "title-of-another-record"),
+    "hierarchytype": (Outcome.DROPPED, "display-of-hierarchies"),
+    "illustrated": (Outcome.DROPPED, "facet-only"),
+    "is_hierarchy_id": (Outcome.DERIVATIVE, "same-as-id"),
+    "is_hierarchy_title": (Outcome.DERIVATIVE, "same-as-title"),
+    "marc_error": (Outcome.DROPPED, "quality-report"),
+    "title_in_hierarchy": (Outcome.DERIVATIVE, "same-as-title"),
+}
+
+
+def _untaken(name: str) -> tuple[Outcome, str]:
+    """What a field is that no rule takes: a site's own unless the schema says otherwise."""
+    if name in _UNTAKEN:
+        return _UNTAKEN[name]
+    if is_derivative(name):
+        return Outcome.DERIVATIVE, ""
+    if name.startswith("container_"):
+        return Outcome.DROPPED, "container-unknown"
+    return Outcome.LOCAL, "dynamic-field" if is_dynamic(name) else "not-in-the-mapping"
+
 
 _Tally = dict[tuple[str, Outcome, str], list[Any]]
 
@@ -52,7 +78,9 @@ class Fields:
         values = raw if isinstance(raw, list) else [] if raw is None else [raw]
         self._taken.setdefault(name, ())
         found = tuple(clean(value) if isinstance(value, str) else "" for value in values)
-        self._count(name, Outcome.MAPPED, "", sum(1 for value in found if value), next(filter(None, found), ""))
+        self._count(
+            name, Outcome.MAPPED, "", sum(1 for value in found if value), next(filter(None, found), "")
+        )
         blanks = sum(1 for value in found if not value)
         if blanks:
             self._count(name, Outcome.DERIVATIVE, "placeholder", blanks, "")
@@ -74,9 +102,8 @@ class Fields:
         """What became of every occurrence of every field of the document."""
         for name, value in self._document.items():
             if name not in self._taken:
-                outcome = Outcome.DERIVATIVE if is_derivative(name) else Outcome.LOCAL
                 count = len(value) if isinstance(value, list) else 1
-                self._count(name, outcome, "" if outcome is Outcome.DERIVATIVE else "not-mapped-by-default", count, value)
+                self._count(name, *_untaken(name), count, value)
         return tuple(
             FieldOutcome(name, outcome, reason, count, excerpt(example, 120))
             for (name, outcome, reason), (count, example) in self._tally.items()
@@ -96,17 +123,35 @@ class Fields:
         if isinstance(value, str):
             return self._string(name, value)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            self.remark("value.not-a-string", Severity.INFO, name, value, f"{name} holds a number; its digits are taken as text. Index it as a string.")
+            self.remark(
+                "value.not-a-string",
+                Severity.INFO,
+                name,
+                value,
+                f"{name} holds a number; its digits are taken as text. Index it as a string.",
+            )
             return str(value)
         reason = "null" if value is None else "not-text"
         if value is not None:
-            self.remark("value.not-text", Severity.WARNING, name, value, f"{name} holds {type(value).__name__} where text belongs; it is left out.")
+            self.remark(
+                "value.not-text",
+                Severity.WARNING,
+                name,
+                value,
+                f"{name} holds {type(value).__name__} where text belongs; it is left out.",
+            )
         self._count(name, Outcome.DROPPED, reason, 1, value)
         return None
 
     def _string(self, name: str, value: str) -> str | None:
         if len(value) > MAX_VALUE:
-            self.remark("value.too-long", Severity.VIOLATION, name, value[:80], f"{name} holds {len(value):,} characters; more than {MAX_VALUE:,} cannot be catalogue data. Mend the source.")
+            self.remark(
+                "value.too-long",
+                Severity.VIOLATION,
+                name,
+                value[:80],
+                f"{name} holds {len(value):,} characters; more than {MAX_VALUE:,} cannot be catalogue data. Mend the source.",
+            )
             self._count(name, Outcome.DROPPED, "too-long", 1, value[:80])
             return None
         text = clean(value)
@@ -116,8 +161,8 @@ class Fields:
         return text
 
     def _move(self, name: str, outcome: Outcome, reason: str, value: str) -> None:
-        entry = self._tally.get((name, Outcome.MAPPED, ""))
-        assert entry and entry[0] > 0, f"{name} was not taken"
+        entry = self._tally[name, Outcome.MAPPED, ""]
+        assert entry[0] > 0, f"{name} was not taken so often"
         entry[0] -= 1
         self._count(name, outcome, reason, 1, value)
 

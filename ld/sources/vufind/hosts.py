@@ -24,12 +24,17 @@ def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
     found: list[Series] = []
     for value in fields.take("series"):
         name, number = _split(value)
-        match = next((form for form in forms if _same_series(form, name)), forms[0] if len(forms) == 1 else None)
+        match = next(
+            (form for form in forms if _same_series(form, name)), forms[0] if len(forms) == 1 else None
+        )
         if match:
             forms.remove(match)
         other, other_number = _split(match) if match else ("", None)
         alternates = (other,) if other and fold(other) != fold(name) else ()
-        found.append(Series(name, "series", alternates, number or other_number))
+        source = "series+series2" if alternates or (match and not number and other_number) else "series"
+        if match and source == "series":
+            fields.derive("series2", "same-as-series", match)
+        found.append(Series(name, source, alternates, number or other_number))
     found += [Series(name, "series2", (), number) for name, number in map(_split, forms)]
     owner = tuple(issns)
     for entry in found:
@@ -59,7 +64,13 @@ def issns(fields: Fields) -> Iterator[Stated[str]]:
         try:
             found = issn(value)
         except LexicalError as error:
-            fields.remark("issn", Severity.WARNING, "issn", value, f"{error}; correct it against the title page or the ISSN Portal.")
+            fields.remark(
+                "issn",
+                Severity.WARNING,
+                "issn",
+                value,
+                f"{error}; correct it against the title page or the ISSN Portal.",
+            )
             fields.drop("issn", "invalid-issn", value)
             continue
         if found in seen:
@@ -69,14 +80,18 @@ def issns(fields: Fields) -> Iterator[Stated[str]]:
             yield Stated(found, "issn")
 
 
-def container(fields: Fields, kind: HostKind, issns_: tuple[Stated[str], ...], isbns: tuple[Isbn, ...], *, titles: str) -> Container | None:
+def container(
+    fields: Fields, kind: HostKind, issns_: tuple[Stated[str], ...], isbns: tuple[Isbn, ...], *, titles: str
+) -> Container | None:
     """Where an article or chapter stands.
 
     Args:
         titles: field with the host's title: `container_title`, but `series` in documents of VuFind's article importers.
     """
     names = tuple(Text(strip_isbd(line(value)), titles) for value in fields.take(titles))
-    place = {name: _value(fields, f"container_{name}") for name in ("volume", "issue", "start_page", "end_page")}
+    place = {
+        name: _value(fields, f"container_{name}") for name in ("volume", "issue", "start_page", "end_page")
+    }
     place, citation = _from_reference(fields, place)
     if not (names or issns_ or isbns):
         _homeless(fields)
@@ -102,7 +117,13 @@ def _value(fields: Fields, name: str) -> Text | None:
 
 def _homeless(fields: Fields) -> None:
     """Volume and pages of nobody knows what."""
-    for name in ("container_volume", "container_issue", "container_start_page", "container_end_page", "container_reference"):
+    for name in (
+        "container_volume",
+        "container_issue",
+        "container_start_page",
+        "container_end_page",
+        "container_reference",
+    ):
         for value in fields.take(name):
             fields.drop(name, "container-unknown", value)
 
@@ -114,18 +135,27 @@ def _stand_in(isbns: tuple[Isbn, ...], issns_: tuple[Stated[str], ...]) -> tuple
     return (Text(f"ISSN {issns_[0].value}", issns_[0].source),) if issns_ else ()
 
 
-def _from_reference(fields: Fields, place: dict[str, Text | None]) -> tuple[dict[str, Text | None], Text | None]:
+def _from_reference(
+    fields: Fields, place: dict[str, Text | None]
+) -> tuple[dict[str, Text | None], Text | None]:
     """What `container_reference` adds; its own words are the citation. Abbreviated last pages are written out."""
     reference = fields.first("container_reference")
     if reference:
         try:
             read = container_reference(line(reference))
-            for name in place:
-                value = getattr(read, name)
-                if value and not place[name]:
-                    place[name] = Text(value, "container_reference")
+            place |= {
+                name: Text(value, "container_reference")
+                for name, known in place.items()
+                if known is None and (value := getattr(read, name))
+            }
         except LexicalError:
-            fields.remark("container-reference", Severity.INFO, "container_reference", reference, "Volume, issue and pages cannot be read from this text; it is published as it is.")
+            fields.remark(
+                "container-reference",
+                Severity.INFO,
+                "container_reference",
+                reference,
+                "Volume, issue and pages cannot be read from this text; it is published as it is.",
+            )
     start, end = place["start_page"], place["end_page"]
     if start:
         read_pages = pages(start.value, end.value if end else None)

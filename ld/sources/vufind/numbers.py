@@ -7,18 +7,24 @@ from collections.abc import Callable, Iterator
 
 from ld.errors import LexicalError
 from ld.findings import Severity
-from ld.normalize.identifiers import Identifier, doi, from_control_number, from_url, isbn, ismn, lccn, oclc, pmcid
+from ld.normalize.formats import book_format
+from ld.normalize.identifiers import (
+    Identifier,
+    doi,
+    from_control_number,
+    from_url,
+    isbn,
+    ismn,
+    lccn,
+    oclc,
+    pmcid,
+)
 from ld.normalize.urls import http_iri
 from ld.record import Isbn, Stated, Url, UrlRole
 from ld.sources.vufind.fields import Fields
 
 _ABOUT = re.compile(r"/catdir/|/(?:toc|description|bios|samples|enhancements)/")
 _PUBMED_ID = re.compile(r"^pubmed-(\d+)$")
-_BINDINGS = (
-    (re.compile(r"pbk|paper(?!back)|paperback|broch|softc|br\.|nid\.", re.IGNORECASE), "Paperback"),
-    (re.compile(r"hbk|hardc|hardback|cloth|geb\.|relié|inb\.|sid\.", re.IGNORECASE), "Hardcover"),
-    (re.compile(r"e-?book|electronic|online|pdf|epub", re.IGNORECASE), "EBook"),
-)
 _SCHEMES: tuple[tuple[str, Callable[[str], Identifier]], ...] = (
     ("doi_str_mv", doi),
     ("ismn_isn_mv", ismn),
@@ -29,26 +35,28 @@ _SCHEMES: tuple[tuple[str, Callable[[str], Identifier]], ...] = (
 
 
 def isbns(fields: Fields) -> tuple[Isbn, ...]:
-    """The valid ISBNs as 13 digits, each once; a binding only where all that name one agree."""
-    found: dict[str, tuple[str, str | None]] = {}
+    """The valid ISBNs as 13 digits, each once; a record of several bindings is of none."""
+    found: dict[str, str | None] = {}
     for value in fields.take("isbn"):
         try:
             read = isbn(value)
         except LexicalError as error:
-            fields.remark("isbn", Severity.INFO, "isbn", value, f"{error}; correct it or move it to the field for cancelled numbers.")
+            fields.remark(
+                "isbn",
+                Severity.INFO,
+                "isbn",
+                value,
+                f"{error}; correct it or move it to the field for cancelled numbers.",
+            )
             fields.drop("isbn", "invalid-isbn", value)
             continue
         if read.isbn13 in found:
             fields.derive("isbn", "repeated", value)
         else:
-            found[read.isbn13] = ("isbn", _binding(read.qualifier or ""))
-    bindings = {binding for _, binding in found.values() if binding}
-    agreed = bindings.pop() if len(bindings) == 1 and len(found) == 1 else None
-    return tuple(Isbn(value, source, agreed) for value, (source, _) in found.items())
-
-
-def _binding(qualifier: str) -> str | None:
-    return next((name for pattern, name in _BINDINGS if pattern.search(qualifier)), None)
+            found[read.isbn13] = book_format(read.qualifier or "")
+    return tuple(
+        Isbn(value, "isbn", binding if len(found) == 1 else None) for value, binding in found.items()
+    )
 
 
 def identifiers(fields: Fields, record_id: str, *, pmc: bool) -> tuple[Stated[Identifier], ...]:
@@ -75,7 +83,9 @@ def _candidates(fields: Fields) -> Iterator[tuple[Identifier, str, str]]:
             try:
                 yield parse(value), field, value
             except LexicalError as error:
-                fields.remark(f"{field.partition('_')[0]}", Severity.INFO, field, value, f"{error}; it is left out.")
+                fields.remark(
+                    f"{field.partition('_')[0]}", Severity.INFO, field, value, f"{error}; it is left out."
+                )
                 fields.drop(field, "no-scheme" if field == "ctrlnum" else "invalid", value)
 
 
@@ -89,7 +99,13 @@ def _pmcid_of(fields: Fields, record_id: str, found: dict[tuple[str, str], State
     if by_url is None and not any(scheme == "pmid" and value == number[1] for scheme, value in found):
         found["pmcid", by_id.value] = Stated(by_id, "id")
     elif by_url not in {None, by_id.value}:
-        fields.remark("pmcid-differs", Severity.WARNING, "id", record_id, f"The record's id says {by_id.value}, its address {by_url}; find out which is right.")
+        fields.remark(
+            "pmcid-differs",
+            Severity.WARNING,
+            "id",
+            record_id,
+            f"The record's id says {by_id.value}, its address {by_url}; find out which is right.",
+        )
 
 
 def urls(fields: Fields, *, online: bool) -> Iterator[Url]:
@@ -99,7 +115,9 @@ def urls(fields: Fields, *, online: bool) -> Iterator[Url]:
         try:
             iri = http_iri(value)
         except LexicalError as error:
-            fields.remark("url", Severity.WARNING, "url", value, f"{error}; give an absolute http(s) address.")
+            fields.remark(
+                "url", Severity.WARNING, "url", value, f"{error}; give an absolute http(s) address."
+            )
             fields.drop("url", "invalid-iri", value)
             continue
         if iri not in seen:

@@ -52,7 +52,13 @@ def parse(source: SourceRecord, options: ParseOptions) -> ParsedRecord:
     unservable = id_fault(source.id)
     fields = Fields(document, source.id)
     if unservable:
-        fields.remark("id.unservable", Severity.VIOLATION, "id", source.id, f"No address can be made of this id: {unservable}. Give the record another id.")
+        fields.remark(
+            "id.unservable",
+            Severity.VIOLATION,
+            "id",
+            source.id,
+            f"No address can be made of this id: {unservable}. Give the record another id.",
+        )
         return ParsedRecord(None, tuple(fields.findings), fields.coverage())
     record = _record(fields, source.id, options)
     return ParsedRecord(record, tuple(fields.findings), fields.coverage())
@@ -68,7 +74,9 @@ def _load(source: SourceRecord) -> tuple[dict[str, Any], Finding | None]:
     if isinstance(document, dict):
         return document, None
     message = f"{source.origin}: this is no Solr document: {why}"
-    return {}, Finding("record.unreadable", Severity.VIOLATION, source.id, "", excerpt(source.raw[:200]), message)
+    return {}, Finding(
+        "record.unreadable", Severity.VIOLATION, source.id, "", excerpt(source.raw[:200]), message
+    )
 
 
 def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
@@ -80,11 +88,19 @@ def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
     credited, credits_ = people.additional(fields)
     contributions = (*people.contributions(fields, marc=marc), *credited)
     serial = not _SERIAL.isdisjoint(names)
-    host_title = "container_title" if fields.take("container_title") or profile is not Profile.ARTICLE else "series"
+    host_title = (
+        "container_title" if fields.take("container_title") or profile is not Profile.ARTICLE else "series"
+    )
     part = _part(fields, names, serial=serial)
     isbns, issns = numbers.isbns(fields), tuple(hosts.issns(fields))
-    series = () if part and host_title == "series" else tuple(hosts.series(fields, () if part or serial else issns))
-    own_isbns, own_issns = _owned(fields, part, isbns, issns, serial=serial, series=any(entry.issn for entry in series))
+    series = (
+        ()
+        if part and host_title == "series"
+        else tuple(hosts.series(fields, () if part or serial else issns))
+    )
+    own_isbns, own_issns = _owned(
+        fields, part, isbns, issns, serial=serial, series=any(entry.issn for entry in series)
+    )
     issued, copyrighted, other_dates = _dates(fields)
     start, end, span = _span(fields, serial=serial)
     fields.take("id")
@@ -120,7 +136,11 @@ def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
         places=tuple(topics.places(fields)),
         periods=tuple(topics.periods(fields, (c.agent for c in contributions))),
         series=series,
-        container=hosts.container(fields, part, issns, isbns if part is HostKind.BOOK else (), titles=host_title) if part else None,
+        container=hosts.container(
+            fields, part, issns, isbns if part is HostKind.BOOK else (), titles=host_title
+        )
+        if part
+        else None,
         parents=tuple(hosts.parents(fields, record_id)),
         preceding=tuple(hosts.succession(fields, "title_old", serial=serial)),
         succeeding=tuple(hosts.succession(fields, "title_new", serial=serial)),
@@ -142,7 +162,13 @@ def _part(fields: Fields, names: set[str], *, serial: bool) -> HostKind | None:
 
 
 def _owned(
-    fields: Fields, part: HostKind | None, isbns: tuple[Isbn, ...], issns: tuple[Stated[str], ...], *, serial: bool, series: bool
+    fields: Fields,
+    part: HostKind | None,
+    isbns: tuple[Isbn, ...],
+    issns: tuple[Stated[str], ...],
+    *,
+    serial: bool,
+    series: bool,
 ) -> tuple[tuple[Isbn, ...], tuple[Stated[str], ...]]:
     """The numbers that are the thing's own.
 
@@ -177,7 +203,13 @@ def _profile(fields: Fields) -> Profile:
 def _formats(fields: Fields) -> Iterator[Text]:
     for value in fields.take("format"):
         if format_row(value) is None:
-            fields.remark("format-unmapped", Severity.INFO, "format", value, "No class is known for this format; it becomes a CreativeWork. Use a format of VuFind's list or map it in the settings.")
+            fields.remark(
+                "format-unmapped",
+                Severity.INFO,
+                "format",
+                value,
+                "No class is known for this format; it becomes a CreativeWork. Use a format of VuFind's list or map it in the settings.",
+            )
             fields.drop("format", "format-unmapped", value)
         else:
             yield Text(value, "format")
@@ -213,7 +245,9 @@ def _timestamp(fields: Fields, field: str) -> Stated[Date] | None:
     return Stated(found, field) if found else None
 
 
-def _span(fields: Fields, *, serial: bool) -> tuple[Stated[Date] | None, Stated[Date] | None, tuple[Stated[Date], ...]]:
+def _span(
+    fields: Fields, *, serial: bool
+) -> tuple[Stated[Date] | None, Stated[Date] | None, tuple[Stated[Date], ...]]:
     """First and last year of a serial, from the text of its numbering (MARC 362)."""
     field = "dateSpan"
     for value in fields.take(field) if serial else ():
@@ -265,7 +299,13 @@ def _languages(fields: Fields, *, marc: bool) -> Iterator[Stated[Language]]:
         try:
             read = language(value)
         except LexicalError:
-            fields.remark("language-unknown", Severity.WARNING, "language", value, "This language is in neither ISO 639-2 nor VuFind's list; no statement is made of it.")
+            fields.remark(
+                "language-unknown",
+                Severity.WARNING,
+                "language",
+                value,
+                "This language is in neither ISO 639-2 nor VuFind's list; no statement is made of it.",
+            )
             fields.drop("language", "language-unknown", value)
             continue
         if read is None:
@@ -275,7 +315,13 @@ def _languages(fields: Fields, *, marc: bool) -> Iterator[Stated[Language]]:
         else:
             found[read.iri] = Stated(read, "language")
     for value in values[1:] if marc else ():
-        fields.remark("ambiguous-041h", Severity.INFO, "language", value, "Of several languages VuFind does not say which is the text's and which the original's; index the full record.")
+        fields.remark(
+            "ambiguous-041h",
+            Severity.INFO,
+            "language",
+            value,
+            "Of several languages VuFind does not say which is the text's and which the original's; index the full record.",
+        )
         fields.drop("language", "ambiguous-041h", value)
     yield from found.values()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ld.errors import LexicalError
 from ld.findings import Severity
-from ld.normalize.names import Name, parse_name
+from ld.normalize.names import Name, corporate_name, parse_name
 from ld.normalize.publishers import publishers as split_publishers
 from ld.normalize.roles import role
 from ld.normalize.text import fold, line
@@ -25,22 +25,35 @@ def contributions(fields: Fields, *, marc: bool) -> Iterator[Contribution]:
     authors: set[str] = set()
     for name, roles in _with_roles(fields, "author"):
         authors.add(fold(name))
-        yield Contribution(_agent(name, "author", person=marc), roles, main=True)
+        yield _contribution(_agent(name, "author", person=marc), roles, main=True)
     for name, roles in _with_roles(fields, "author_corporate"):
         main = bool(heading) and fold(name) == heading and (not roles or not _CREATOR_ROLES.isdisjoint(roles))
-        yield Contribution(_body(name), roles, main=main)
+        yield _contribution(_body(name), roles, main=main)
     for name, roles in _with_roles(fields, "author2"):
         if marc and not roles and fold(name) in authors:
-            fields.drop("author2", "name-title", name)  # 700 $t: the author of another work that is in this one
+            fields.drop(
+                "author2", "name-title", name
+            )  # 700 $t: the author of another work that is in this one
         else:
-            yield Contribution(_agent(name, "author2"), roles, main=False)
+            yield _contribution(_agent(name, "author2"), roles, main=False)
+
+
+def _contribution(agent: Agent, roles: tuple[str, ...], *, main: bool) -> Contribution:
+    source = f"{agent.source}+{agent.source}_role" if roles else agent.source
+    return Contribution(agent, roles, main=main, source=source)
 
 
 def _with_roles(fields: Fields, field: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Names with the roles of the parallel array; if the two are not of one length, nobody knows whose the roles are."""
     names, roles = fields.take(field), fields.slots(f"{field}_role")
     if roles and len(roles) != len(names):
-        fields.remark("role-count", Severity.WARNING, f"{field}_role", "; ".join(roles), f"{field} has {len(names)} names but {len(roles)} roles; the roles are left out.")
+        fields.remark(
+            "role-count",
+            Severity.WARNING,
+            f"{field}_role",
+            "; ".join(roles),
+            f"{field} has {len(names)} names but {len(roles)} roles; the roles are left out.",
+        )
         for value in filter(None, roles):
             fields.drop(f"{field}_role", "role-count", value)
         roles = ()
@@ -55,7 +68,13 @@ def _roles(fields: Fields, field: str, value: str) -> tuple[str, ...]:
         try:
             codes.append(role(part))
         except LexicalError:
-            fields.remark("role-unknown", Severity.INFO, field, value, "No MARC relator is known for this role; use a code or term of the MARC relator list.")
+            fields.remark(
+                "role-unknown",
+                Severity.INFO,
+                field,
+                value,
+                "No MARC relator is known for this role; use a code or term of the MARC relator list.",
+            )
             fields.drop(field, "role-unknown", value)
             return ()
     return tuple(dict.fromkeys(code for code in codes if code))
@@ -66,9 +85,9 @@ def additional(fields: Fields) -> tuple[list[Contribution], list[Text]]:
     people, credits_ = [], []
     for value in fields.take("author_additional"):
         name = line(value).removesuffix("--").strip()
-        parsed = parse_name(name)
+        parsed = _parts(name)
         if parsed.kind == "person":
-            people.append(Contribution(_from_name(parsed, "author_additional", AgentKind.PERSON), (), main=False))
+            people.append(_contribution(_from_name(parsed, "author_additional", AgentKind.PERSON), (), main=False))
         elif name:
             credits_.append(Text(name, "author_additional"))
         else:
@@ -85,7 +104,13 @@ def publishers(fields: Fields) -> Iterator[Agent]:
             fields.drop("publisher", "name-unknown", value)
         for name in names:
             if name.casefold() in _GENERIC:
-                fields.remark("publisher-generic", Severity.WARNING, "publisher", name, "The publisher is named by its kind only; give its full name.")
+                fields.remark(
+                    "publisher-generic",
+                    Severity.WARNING,
+                    "publisher",
+                    name,
+                    "The publisher is named by its kind only; give its full name.",
+                )
             if name not in seen:
                 seen.add(name)
                 yield Agent(AgentKind.ORGANIZATION, name, name, "publisher")
@@ -97,12 +122,23 @@ def provider(name: str, field: str) -> Agent:
 
 
 def _body(name: str) -> Agent:
-    return _from_name(parse_name(name, inverted=False), "author_corporate", AgentKind.ORGANIZATION)
+    try:
+        return _from_name(corporate_name(name), "author_corporate", AgentKind.ORGANIZATION)
+    except LexicalError:
+        return Agent(AgentKind.ORGANIZATION, name, name, "author_corporate")
+
+
+def _parts(name: str) -> Name:
+    """The parts of an access point; a text that is no name at all is taken whole, so that nobody is lost."""
+    try:
+        return parse_name(name)
+    except LexicalError:
+        return Name("unknown", name, name, name)
 
 
 def _agent(name: str, field: str, *, person: bool = False) -> Agent:
     """By the name test: a person only if the form shows it, or if the field holds persons only (MARC 100)."""
-    parsed = parse_name(name)
+    parsed = _parts(name)
     kinds = {"person": AgentKind.PERSON, "organization": AgentKind.ORGANIZATION}
     kind = kinds.get(parsed.kind, AgentKind.AGENT)
     if kind is AgentKind.AGENT and person:
@@ -119,7 +155,7 @@ def _from_name(name: Name, field: str, kind: AgentKind) -> Agent:
         name.label,
         name.name,
         field,
-        alternates=(Text(inverted, field),) if inverted else (),
+        alternates=tuple(Text(form, field) for form in (inverted, name.fuller) if form),
         family_name=name.family,
         given_name=name.given,
         suffix=name.suffix,

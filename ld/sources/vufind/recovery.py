@@ -22,7 +22,18 @@ _GAP = "\x00"  # cleaned text holds no NUL
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RIGHTS = re.compile(r"©|\(c\) \d{4}|creativecommons\.org|rightsstatements\.org", re.IGNORECASE)
 _MAX_CONTAINER = 120
-_KNOWN = ("id", "title", "title_full", "author", "author2", "topic", "description", "publisher", "container_title", "format")
+_KNOWN = (
+    "id",
+    "title",
+    "title_full",
+    "author",
+    "author2",
+    "topic",
+    "description",
+    "publisher",
+    "container_title",
+    "format",
+)
 
 
 def recover(fields: Fields, record: BibRecord) -> BibRecord:
@@ -45,7 +56,13 @@ def recover(fields: Fields, record: BibRecord) -> BibRecord:
         for value in fields.take("spelling"):
             fields.derive("spelling", "nothing-new", value)
         return record
-    fields.remark("recovered", Severity.INFO, "spelling", "; ".join(pieces), "Statements recovered from the index's copy of all fields; they are in a graph of their own.")
+    fields.remark(
+        "recovered",
+        Severity.INFO,
+        "spelling",
+        "; ".join(pieces),
+        "Statements recovered from the index's copy of all fields; they are in a graph of their own.",
+    )
     return replace(record, recovered=found)
 
 

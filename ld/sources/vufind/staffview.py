@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
 import orjson
@@ -41,7 +42,7 @@ MAX_BYTES = 64 << 20
 _BOM = "\ufeff"
 _BLANK = " \t\u00a0\r"
 _FIELD = re.compile(r"[ \t\u00a0]*([^ \t\u00a0\r\n]+)(?:([ \t\u00a0])(.*))?", re.DOTALL)
-_VERSION_LINE = re.compile(r"^[ \t\u00a0\ufeff]*_version_[ \t\u00a0]+\d+[ \t\u00a0\r]*$", re.MULTILINE)
+_VERSION_LINE = re.compile(r"^[ \t\u00a0]*_version_[ \t\u00a0]+\d+[ \t\u00a0\r]*$", re.MULTILINE)
 _BEFORE_VERSION = re.compile(r"^[ \t\u00a0]*([!-^][^ \t\u00a0\r\n]*)", re.MULTILINE)
 _PROSE = frozenset({"allfields", "contents", "description", "fullrecord", "fulltext", "spelling"})
 _PARALLEL = ("_role", "_fuller", "_variant")
@@ -63,6 +64,7 @@ def is_staff_view(text: str) -> bool:
     >>> is_staff_view("author_sort A\\nformat Book\\nid 7\\ntitle_sort a"), is_staff_view("title of a text\\nurl none")
     (True, False)
     """
+    text = text.removeprefix(_BOM)
     if _VERSION_LINE.search(text):
         return True
     names = [line.name for _, line in _starts([_line(line) for line in text.split("\n")])]
@@ -119,8 +121,7 @@ def _line(text: str) -> _Line:
 def _fields(lines: Sequence[_Line]) -> Iterator[tuple[str, list[str]]]:
     """Each field with its lines; those of the last one end at an empty line."""
     starts = list(_starts(lines))
-    ends = [index for index, _ in starts[1:]] + [len(lines)]
-    for (index, line), end in zip(starts, ends, strict=True):
+    for (index, line), (end, _) in pairwise([*starts, (len(lines), _Line(""))]):
         values = [line.value, *(other.text for other in lines[index + 1 : end])]
         if end == len(lines):
             values = values[: values.index("", 1)] if "" in values[1:] else values
@@ -199,12 +200,12 @@ def read_staff_views(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Fin
     if len(data) > MAX_BYTES:
         raise SourceError(f"a staff view of more than {MAX_BYTES >> 20} MiB; split the file", origin=path)
     try:
-        text = re.sub("\r(?!\n)", "\n", data.decode("utf-8"))
+        text = re.sub("\r(?!\n)", "\n", data.decode("utf-8").removeprefix(_BOM))
     except UnicodeDecodeError as error:
         cause = f"byte {error.start:,} is not UTF-8; save the text as UTF-8"
         yield unreadable(Origin(path, 1, error.start), cause, raw=data)
         return
-    offset, before = (len(_BOM.encode()), 1) if text.startswith(_BOM) else (0, 0)
+    offset, before = len(data) - len(data.removeprefix(_BOM.encode())), 0
     for number, (begin, record) in enumerate(split_staff_views(text), start=1):
         offset += len(text[before:begin].encode())
         before = begin

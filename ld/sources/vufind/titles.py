@@ -24,7 +24,9 @@ class Titles(NamedTuple):
 
 def titles(fields: Fields, *, marc: bool) -> Titles:
     """One title, its variants, and what stands behind the slash of `title_full` (MARC 245 $c)."""
-    short, sub, plain, full = (_first(fields, name) for name in ("title_short", "title_sub", "title", "title_full"))
+    short, sub, plain, full = (
+        _first(fields, name) for name in ("title_short", "title_sub", "title", "title_full")
+    )
     before, _, after = full.partition(_RESPONSIBILITY)
     parallel = short.rstrip().endswith("=") and bool(sub)
     title = _choose(fields, short, sub, plain, before if marc else full, parallel=parallel, marc=marc)
@@ -36,7 +38,7 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
     subtitle = Text(_display(sub), "title_sub") if sub and not parallel else None
     return Titles(
         titles=(title,) if title else (),
-        alternatives=tuple(_distinct(alternatives, title)),
+        alternatives=tuple(_distinct(fields, alternatives, title)),
         subtitle=subtitle,
         responsibility=(Text(credit, "title_full"),) if credit else (),
     )
@@ -46,7 +48,9 @@ def _first(fields: Fields, name: str) -> str:
     return line(fields.first(name) or "")
 
 
-def _choose(fields: Fields, short: str, sub: str, plain: str, full: str, *, parallel: bool, marc: bool) -> Text | None:
+def _choose(
+    fields: Fields, short: str, sub: str, plain: str, full: str, *, parallel: bool, marc: bool
+) -> Text | None:
     """Short and sub if both are there, else the plain title, else the full one; MARC's `title` lacks 245 $n and $p."""
     longest = max(len(fold(plain)), len(fold(short + sub)))
     if not parallel and full and (longest == 0 or (marc and len(fold(full)) > longest)):
@@ -54,7 +58,10 @@ def _choose(fields: Fields, short: str, sub: str, plain: str, full: str, *, para
         return Text(_display(full), "title_full")
     if short and sub:
         _same(fields, {"title": plain})
-        return Text(_display(short) if parallel else f"{_display(short)}: {_display(sub)}", "title_short" if parallel else "title_short+title_sub")
+        return Text(
+            _display(short) if parallel else f"{_display(short)}: {_display(sub)}",
+            "title_short" if parallel else "title_short+title_sub",
+        )
     if plain:
         _same(fields, {"title_short": short})
         return Text(_display(plain), "title")
@@ -84,7 +91,13 @@ def _others(fields: Fields, title: Text | None, *, marc: bool) -> Iterator[Text]
         else:
             yield Text(_display(line(value)), "title_alt")
     if marc and fields.take("title_alt"):
-        fields.remark("title-alt-mixed", Severity.INFO, "title_alt", "; ".join(fields.take("title_alt")), "VuFind's title_alt mixes variant titles with uniform titles; index the full record to tell them apart.")
+        fields.remark(
+            "title-alt-mixed",
+            Severity.INFO,
+            "title_alt",
+            "; ".join(fields.take("title_alt")),
+            "VuFind's title_alt mixes variant titles with uniform titles; index the full record to tell them apart.",
+        )
     yield from _heading_title(fields, main)
 
 
@@ -96,11 +109,13 @@ def _heading_title(fields: Fields, main: str) -> Iterator[Text]:
         yield Text(_display(value), "title_auth")
 
 
-def _distinct(found: list[Text], title: Text | None) -> Iterator[Text]:
+def _distinct(fields: Fields, found: list[Text], title: Text | None) -> Iterator[Text]:
     """Each form once; forms that differ in case or punctuation only are one."""
     seen = {fold(title.value)} if title else set()
     for text in found:
         key = fold(text.value)
-        if key not in seen and text.value:
+        if key in seen or not text.value:
+            fields.derive(text.source, "repeated", text.value)
+        else:
             seen.add(key)
             yield text

@@ -18,6 +18,11 @@ from ld.normalize.text import fold, line, strip_isbd
 from ld.record import Agent, Classification, Concept, Period, Place, Text
 from ld.sources.vufind.fields import Fields
 
+_CALL_NUMBERS = (
+    ("callnumber-raw", "lcc", lcc_class),
+    ("callnumber", "lcc", lcc_class),  # of VuFind 1, without spaces
+    ("dewey-raw", "ddc", ddc_class),
+)
 _SOURCE_CODE = re.compile(r" (?:fast|lcsh|mesh|gnd|local)$")
 
 
@@ -60,11 +65,19 @@ def _areas(fields: Fields) -> Iterator[Place]:
         try:
             area = envelope(value)
         except LexicalError as error:
-            fields.remark("coordinates", Severity.WARNING, "long_lat", value, f"{error}; give west, east, north, south in degrees.")
+            fields.remark(
+                "coordinates",
+                Severity.WARNING,
+                "long_lat",
+                value,
+                f"{error}; give west, east, north, south in degrees.",
+            )
             fields.drop("long_lat", "invalid-coordinates", value)
             continue
-        label = labels[n] if n < len(labels) else displays[n] if n < len(displays) else value
-        yield Place(line(label), "long_lat", area)
+        label, named_by = (labels[n], "+long_lat_label") if n < len(labels) else (value, "")
+        if not named_by and n < len(displays):
+            label, named_by = displays[n], "+long_lat_display"
+        yield Place(line(label), f"long_lat{named_by}", area)
     if labels:
         for value in displays:
             fields.derive("long_lat_display", "same-as-coordinates", value)
@@ -93,7 +106,7 @@ def periods(fields: Fields, agents: Iterable[Agent]) -> Iterator[Period]:
 
 def classifications(fields: Fields) -> Iterator[Classification]:
     """The class part of a call number; the shelf mark belongs to the item."""
-    for field, scheme, class_of in (("callnumber-raw", "lcc", lcc_class), ("dewey-raw", "ddc", ddc_class)):
+    for field, scheme, class_of in _CALL_NUMBERS:
         seen: set[str] = set()
         for value in fields.take(field):
             try:

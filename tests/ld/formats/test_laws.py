@@ -50,14 +50,24 @@ def _rdflib(syntax: str) -> Callable[[bytes], Statements]:
     def read(data: bytes) -> Statements:
         graph = rdflib.Dataset(default_union=False)
         graph.parse(data=data, format=syntax)
-        return {_row(_ours(s), _ours(p), _ours(o), "" if g == rdflib.URIRef("urn:x-rdflib:default") else str(g or "")) for s, p, o, g in graph.quads()}
+        return {
+            _row(
+                _ours(s),
+                _ours(p),
+                _ours(o),
+                "" if g == rdflib.URIRef("urn:x-rdflib:default") else str(g or ""),
+            )
+            for s, p, o, g in graph.quads()
+        }
 
     return read
 
 
 def _rdflib_graph(syntax: str) -> Callable[[bytes], Statements]:
     def read(data: bytes) -> Statements:
-        return {_row(_ours(s), _ours(p), _ours(o)) for s, p, o in rdflib.Graph().parse(data=data, format=syntax)}
+        return {
+            _row(_ours(s), _ours(p), _ours(o)) for s, p, o in rdflib.Graph().parse(data=data, format=syntax)
+        }
 
     return read
 
@@ -77,7 +87,12 @@ def _row(subject: object, predicate: object, value: object, graph: str = "") -> 
 
 def _statements(quads: Iterable[Quad | Triple]) -> Statements:
     return {
-        _row(quad.subject, quad.predicate, quad.object, getattr(getattr(quad, "graph_name", None), "value", None) or "")
+        _row(
+            quad.subject,
+            quad.predicate,
+            quad.object,
+            getattr(getattr(quad, "graph_name", None), "value", None) or "",
+        )
         for quad in quads
     }
 
@@ -144,7 +159,9 @@ def _in_its_graph(quad: Quad, document: str) -> Quad:
     if quad.graph_name != Quad(*quad.triple).graph_name:
         return quad
     subject = quad.subject.value
-    return Quad(*quad.triple, NamedNode(subject.partition("#")[0] if subject.startswith(SITE) else f"{SITE}/terms"))
+    return Quad(
+        *quad.triple, NamedNode(subject.partition("#")[0] if subject.startswith(SITE) else f"{SITE}/terms")
+    )
 
 
 @pytest.mark.shared
@@ -169,7 +186,21 @@ DOCUMENTS = [
     "http://127.0.0.1:8080/app/record/1",
     "urn:document:1",
 ]
-HASHES = ["#it", "#person-a", "#person-b", "#authors", "#series-2", "#series-10", "#a:b", "#", "#/x", "#a/../b", "#a?b", "#@id", "#é"]
+HASHES = [
+    "#it",
+    "#person-a",
+    "#person-b",
+    "#authors",
+    "#series-2",
+    "#series-10",
+    "#a:b",
+    "#",
+    "#/x",
+    "#a/../b",
+    "#a?b",
+    "#@id",
+    "#é",
+]
 PATHS = [
     "/record/other#it", "/record/urn:x#it", "/record/@id#it", "/record/@id", "/record/..x", "/record/x/", "/a//b", "/a/./b",
     "/a/../b", "/collection/pubmed#it", "/terms", "/x?y=1", "/x#a:b", "/", "", "/.hidden", "/subject/lcsh/x#it", "/record",
@@ -188,7 +219,10 @@ PREDICATES = [
     for term in namespace if term.value.rpartition("/")[2].rpartition("#")[2][0].islower()
 ] + [member(n).value for n in (1, 2, 10)]  # fmt: skip
 # More often than the rest: those that shape the tree and its arrays.
-SHAPING = [VOCABULARIES["schema"][n].value for n in ("mainEntity", "author", "sameAs", "url", "identifier", "numberOfPages", "keywords")]
+SHAPING = [
+    VOCABULARIES["schema"][n].value
+    for n in ("mainEntity", "author", "sameAs", "url", "identifier", "numberOfPages", "keywords")
+]
 SHAPING += [RDF.type.value, VOCABULARIES["bibo"].authorList.value, VOCABULARIES["dcterms"].subject.value]
 ODD_PREDICATES = [
     "https://schema.org/id", "https://schema.org/type", "https://schema.org/void", "https://schema.org/a.b", "https://schema.org/@id",
@@ -197,10 +231,35 @@ ODD_PREDICATES = [
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(["", "a", "007", "503", "-0", "-12", "9007199254740993", "true", "1", "2017", "#it", "@id", "_:b", "x\r\ny", '"\\', "\u2028"]),
+    st.sampled_from(
+        [
+            "",
+            "a",
+            "007",
+            "503",
+            "-0",
+            "-12",
+            "9007199254740993",
+            "true",
+            "1",
+            "2017",
+            "#it",
+            "@id",
+            "_:b",
+            "x\r\ny",
+            '"\\',
+            "\u2028",
+        ]
+    ),
 )
 # Not xsd:double: PyLD rewrites its lexical forms (and we make none).
-DATATYPES = [*(d for d in XSD if d != XSD.string), EDTF.EDTF, NamedNode("urn:dt"), NamedNode("https://schema.org/Date"), NamedNode("void:dt")]
+DATATYPES = [
+    *(d for d in XSD if d != XSD.string),
+    EDTF.EDTF,
+    NamedNode("urn:dt"),
+    NamedNode("https://schema.org/Date"),
+    NamedNode("void:dt"),
+]
 
 
 @st.composite
@@ -209,15 +268,25 @@ def descriptions(draw: st.DrawFn, *, xml: bool = False) -> Description:
     document = draw(st.sampled_from(DOCUMENTS))
     own = [document, *(f"{document.partition('#')[0]}{fragment}" for fragment in HASHES)]
     site = document.partition("/record")[0] if "/record" in document else SITE
-    iris = st.one_of(st.sampled_from(own), st.sampled_from([site + path for path in PATHS]), st.sampled_from(FOREIGN)).map(NamedNode)
-    predicates = st.one_of(st.sampled_from(SHAPING), st.sampled_from(PREDICATES), st.sampled_from(ODD_PREDICATES)).map(NamedNode)
+    iris = st.one_of(
+        st.sampled_from(own), st.sampled_from([site + path for path in PATHS]), st.sampled_from(FOREIGN)
+    ).map(NamedNode)
+    predicates = st.one_of(
+        st.sampled_from(SHAPING), st.sampled_from(PREDICATES), st.sampled_from(ODD_PREDICATES)
+    ).map(NamedNode)
     texts = TEXTS.filter(_fits_xml) if xml else TEXTS
     literals = st.one_of(
         texts.map(Literal),
-        st.builds(lambda text, tag: Literal(text, language=tag), texts, st.sampled_from(["en", "he-hebr", "und-latn"])),
+        st.builds(
+            lambda text, tag: Literal(text, language=tag),
+            texts,
+            st.sampled_from(["en", "he-hebr", "und-latn"]),
+        ),
         st.builds(lambda text, datatype: Literal(text, datatype=datatype), texts, st.sampled_from(DATATYPES)),
     )
-    graphs = st.sampled_from([document, document, f"{document.partition('#')[0]}#recovered", f"{SITE}/terms"]).map(NamedNode)
+    graphs = st.sampled_from(
+        [document, document, f"{document.partition('#')[0]}#recovered", f"{SITE}/terms"]
+    ).map(NamedNode)
     quads = draw(st.lists(st.builds(Quad, iris, predicates, st.one_of(iris, literals), graphs), max_size=25))
     return Description(document, quads, CONTEXT)
 
@@ -226,7 +295,11 @@ def _fits_xml(text: str) -> bool:
     return all(c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff") for c in text)
 
 
-_SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+_SETTINGS = settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 
 
 @pytest.mark.parametrize("name", [name for name in READERS if name != "rdfxml"])
@@ -257,7 +330,9 @@ def test_order_and_repetition_of_statements_do_not_matter(name: str, data: st.Da
 @given(description=descriptions())
 def test_rdflib_graphs_hold_the_same(description: Description) -> None:
     graph = rdflib_graph(description.quads)
-    assert {_row(_ours(s), _ours(p), _ours(o)) for s, p, o in graph} == _statements(q.triple for q in description.quads)
+    assert {_row(_ours(s), _ours(p), _ours(o)) for s, p, o in graph} == _statements(
+        q.triple for q in description.quads
+    )
 
 
 @_SETTINGS

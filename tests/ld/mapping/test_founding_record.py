@@ -84,7 +84,12 @@ def test_recovery_is_off_unless_asked_for_and_stays_in_its_own_graph() -> None:
     without, with_ = map_record(plain, IRIS), map_record(recovering, IRIS)
     assert without.recovered == ()
     added = set(with_.own) - set(without.own)
-    assert {line.split()[1].rpartition("#")[2].rstrip(">") for line in added} == {"wasDerivedFrom", "wasGeneratedBy"}
-    values = {triple.object.value for triple in to_triples(with_.recovered) if isinstance(triple.object, Literal)}
+    assert {line.split()[1].rpartition("#")[2].rstrip(">") for line in added} == {
+        "wasDerivedFrom",
+        "wasGeneratedBy",
+    }
+    values = {
+        triple.object.value for triple in to_triples(with_.recovered) if isinstance(triple.object, Literal)
+    }
     assert {"2017-08-30", "2017-08-31", "Int J Equity Health"} < values
     assert any("https://creativecommons.org/licenses/by/4.0/" in line for line in with_.recovered)

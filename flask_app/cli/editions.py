@@ -1,0 +1,112 @@
+"""``ldpub editions``: what has been published."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+
+import click
+
+from flask_app.cli.console import FAILED, Session, table, write_json
+from ld.editions import State
+
+
+@click.group("editions")
+def editions_group() -> None:
+    """The published editions: list, look at, go back, tidy up, verify."""
+
+
+@editions_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def list_command(session: Session, *, as_json: bool) -> None:
+    """List the editions; the one being served is marked."""
+    editions = session.editions.list()
+    if as_json:
+        write_json({"editions": [{**asdict(info), "files": len(info.files)} for info in editions]})
+        return
+    rows = [
+        (
+            info.number,
+            info.created,
+            info.records.get(State.PUBLISHED.value, 0),
+            info.quads,
+            "served" if info.current else "",
+            info.problem,
+        )
+        for info in editions
+    ]
+    table(("edition", "published", "records", "statements", "", "problem"), rows)
+
+
+@editions_group.command("show")
+@click.argument("number", type=int, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def show_command(session: Session, number: int | None, *, as_json: bool) -> None:
+    """Show one edition, the current one unless NUMBER is given."""
+    with session.edition(number) as edition:
+        info, counts = edition.info, edition.counts()
+    if as_json:
+        write_json({**asdict(info), "counts": asdict(counts)})
+        return
+    table(
+        ("", ""),
+        [
+            (name, value)
+            for name, value in asdict(info).items()
+            if name not in {"files", "report", "versions", "records"}
+        ],
+    )
+    for title, figures in (
+        ("records", info.records),
+        ("classes", counts.classes),
+        ("findings", counts.findings),
+    ):
+        if figures:
+            click.echo("")
+            table(
+                (title, "count"),
+                sorted(((str(k), v) for k, v in figures.items()), key=lambda item: (-item[1], item[0])),
+            )
+
+
+@editions_group.command("rollback")
+@click.argument("number", type=int)
+@click.pass_obj
+def rollback_command(session: Session, number: int) -> None:
+    """Serve edition NUMBER again; the newer ones stay."""
+    session.editions.rollback(number)
+    click.echo(f"edition {number} is served")
+
+
+@editions_group.command("prune")
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    help="Editions to keep, the served one included; the setting keep_editions without it.",
+)
+@click.pass_obj
+def prune_command(session: Session, keep: int | None) -> None:
+    """Remove the oldest editions and their dumps."""
+    removed = session.editions.prune(keep or session.settings.keep_editions or 2)
+    click.echo(f"removed: {', '.join(map(str, removed)) or 'none'}")
+
+
+@editions_group.command("verify")
+@click.argument("number", type=int, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def verify_command(session: Session, number: int | None, *, as_json: bool) -> None:
+    """Read an edition whole and check counts, digests, and the register against the graph. Exit status 1: it is damaged."""
+    report = session.editions.verify(number)
+    if as_json:
+        write_json(asdict(report))
+    else:
+        click.echo(f"edition {report.number}: {'sound' if report.sound else 'damaged'}")
+        for problem in report.problems:
+            click.echo(f"  {problem}")
+    sys.exit(0 if report.sound else FAILED)
+
+
+COMMANDS = (editions_group,)

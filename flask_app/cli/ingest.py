@@ -1,0 +1,186 @@
+"""``ldpub ingest`` and ``ldpub convert``: records in, linked data out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from flask_app.cli.console import PARTLY, Session, note, progress, table, write_json
+from ld.conversion import Converter, converter
+from ld.dumps import write_dumps
+from ld.editions import Entry, State
+from ld.findings import Severity
+from ld.pipeline import Report, ingest, try_out
+from ld.sources.reading import AUTO, read
+from ld.sources.registry import SOURCES
+from shapes import validator
+
+_FORMATS = click.Choice([AUTO, *SOURCES])
+_SOURCES = click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+_FORMAT = click.option(
+    "--format",
+    "format_",
+    type=_FORMATS,
+    default=AUTO,
+    show_default=True,
+    help="Format of the sources; auto tells by content.",
+)
+_COLLECTION = click.option(
+    "--collection", default="", help="Put every record in this collection, besides those it names itself."
+)
+_PROBLEMS_SHOWN = 20
+
+
+@click.command("ingest")
+@_SOURCES
+@_FORMAT
+@_COLLECTION
+@click.option("--full", is_flag=True, help="The sources are the whole catalogue: withdraw what they lack.")
+@click.option("--dry-run", is_flag=True, help="Map and validate only; publish nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+@click.pass_obj
+def ingest_command(
+    session: Session,
+    sources: tuple[str, ...],
+    format_: str,
+    collection: str,
+    *,
+    full: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Read, map, validate and publish the records of SOURCE…: files, folders, globs, or - for standard input.
+
+    Records that are not in the sources stay, unless --full is given. Exit status 3: done, but some records are in quarantine.
+    """
+    make = converter(session.settings, validator(session.settings.validator), collection=collection)
+    report = Report()
+    with progress("reading") as tell:
+        records = read(sources, format=format_)
+        if dry_run:
+            for _ in try_out(records, make, report):
+                tell(report.read)
+        else:
+            report = ingest(
+                records,
+                session.editions,
+                make,
+                chunk_size=session.settings.chunk_size,
+                full=full,
+                progress=tell,
+            )
+    if report.edition is not None:
+        _after(session, report.edition)
+    _show(report, as_json=as_json, dry_run=dry_run)
+    sys.exit(PARTLY if report.quarantined or report.unreadable else 0)
+
+
+def _after(session: Session, number: int) -> None:
+    """What follows a publish: dump files, and no more editions than are to be kept."""
+    settings = session.settings
+    if settings.keep_editions:
+        session.editions.prune(settings.keep_editions)
+    if settings.dumps == "after-publish":
+        with session.edition(number) as edition:
+            write_dumps(edition, settings.data_dir / "dumps" / f"{number:06d}")
+
+
+def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
+    for finding in report.problems[:_PROBLEMS_SHOWN]:
+        note(f"unreadable: {finding.message}")
+    if len(report.problems) > _PROBLEMS_SHOWN:
+        note(f"… and {len(report.problems) - _PROBLEMS_SHOWN:,} more that could not be read")
+    if as_json:
+        write_json(report.as_dict())
+        return
+    outcome = (
+        "nothing is published (--dry-run)"
+        if dry_run
+        else "unchanged"
+        if report.edition is None
+        else f"edition {report.edition} is published"
+    )
+    click.echo(f"{outcome}: {report.read:,} records read in {report.seconds:.1f} s")
+    counted = (
+        "published",
+        "unchanged",
+        "quarantined",
+        "withdrawn",
+        "superseded",
+        "unreadable",
+        "absent",
+        "quads",
+    )
+    table(("", ""), [(name, getattr(report, name)) for name in counted if getattr(report, name)])
+    if report.findings:
+        click.echo("")
+        table(("finding", "count"), sorted(report.findings.items(), key=lambda item: (-item[1], item[0])))
+    if report.quarantined:
+        note("records in quarantine: ldpub quarantine list")
+
+
+@click.command("convert")
+@_SOURCES
+@_FORMAT
+@_COLLECTION
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="File to write; standard output without it.",
+)
+@click.option(
+    "--to",
+    type=click.Choice(["nquads", "ntriples"]),
+    default="nquads",
+    show_default=True,
+    help="Format of the output.",
+)
+@click.pass_obj
+def convert_command(
+    session: Session, sources: tuple[str, ...], format_: str, collection: str, output: Path | None, to: str
+) -> None:
+    """Map and validate only: write RDF, for other stores. Records with violations are left out and named.
+
+    What records say together of shared entities is written with each of them.
+    """
+    make = converter(session.settings, validator(session.settings.validator), collection=collection)
+    report = Report()
+    with _written(output) as file, progress("converting") as tell:
+        for entry in try_out(read(sources, format=format_), make, report):
+            _write(entry, file, make, triples=to == "ntriples")
+            tell(report.read)
+    note(f"{report.published:,} of {report.read:,} records, {report.quads:,} statements")
+    for finding in report.problems[:_PROBLEMS_SHOWN]:
+        note(f"unreadable: {finding.message}")
+    sys.exit(PARTLY if report.quarantined or report.unreadable else 0)
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that takes its name only when it is whole."""
+    if output is None:
+        with nullcontext(sys.stdout.buffer) as file:
+            yield file
+        return
+    partial = output.with_name(f"{output.name}.part")
+    with partial.open("wb") as file:
+        yield file
+    partial.replace(output)
+
+
+def _write(entry: Entry, file: BinaryIO, make: Converter, *, triples: bool) -> None:
+    if entry.state is State.PUBLISHED and entry.graph is not None:
+        file.write((entry.graph.ntriples if triples else entry.graph.nquads).encode())
+        return
+    for finding in entry.findings:
+        if finding.severity is Severity.VIOLATION:
+            note(f"left out: {entry.source.id} ({entry.source.origin}): {finding.code}: {finding.message}")
+
+
+COMMANDS = (ingest_command, convert_command)

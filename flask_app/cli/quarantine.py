@@ -1,0 +1,98 @@
+"""``ldpub quarantine``: records withheld, why, and another try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from flask_app.cli.console import Session, fail, table, write_json
+from ld.conversion import converter
+from ld.editions import Edition, RecordRow
+from ld.findings import Severity
+from ld.pipeline import ingest
+from ld.sources.base import SourceRecord
+from shapes import validator
+
+_PAGE = 1000
+
+
+@click.group("quarantine")
+def quarantine_group() -> None:
+    """Records that are withheld, and why."""
+
+
+def _withheld(edition: Edition) -> Iterator[RecordRow]:
+    after: str | None = None
+    while page := edition.withheld(after=after, limit=_PAGE):
+        yield from page
+        after = page[-1].id
+
+
+@quarantine_group.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def list_command(session: Session, *, as_json: bool) -> None:
+    """List the records withheld, with the first violation of each."""
+    with session.edition() as edition:
+        rows = [
+            (row.id, "stale" if row.published else "never published", *_first(edition, row))
+            for row in _withheld(edition)
+        ]
+    if as_json:
+        names = ("id", "published", "code", "field", "message")
+        write_json({"quarantine": [dict(zip(names, row, strict=True)) for row in rows]})
+        return
+    table(("id", "published", "violation", "field", "message"), rows)
+
+
+def _first(edition: Edition, row: RecordRow) -> tuple[str, str, str]:
+    papers = edition.withheld_papers(row)
+    for finding in papers.findings if papers else ():
+        if finding.severity is Severity.VIOLATION:
+            return finding.code, finding.path, finding.message
+    return "", "", ""
+
+
+@quarantine_group.command("show")
+@click.argument("record_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def show_command(session: Session, record_id: str, *, as_json: bool) -> None:
+    """Show a withheld record: where it is from, its findings and its source."""
+    with session.edition() as edition:
+        papers = edition.withheld_papers(record_id)
+        if papers is None:
+            fail(f"{record_id}: no version of this record is in quarantine")
+    source = papers.source.raw.decode("utf-8", "replace")
+    if as_json:
+        findings = [
+            {"code": f.code, "severity": f.severity, "path": f.path, "value": f.value, "message": f.message}
+            for f in papers.findings
+        ]
+        write_json(
+            {"id": record_id, "origin": str(papers.source.origin), "findings": findings, "source": source}
+        )
+        return
+    click.echo(f"{record_id}: {papers.source.origin}\n")
+    table(
+        ("severity", "finding", "path", "message"),
+        [(f.severity.value, f.code, f.path, f.message) for f in papers.findings],
+    )
+    click.echo(f"\n{source}")
+
+
+@quarantine_group.command("retry")
+@click.pass_obj
+def retry_command(session: Session) -> None:
+    """Map and validate the withheld records again, after the mapping or the settings have changed."""
+    with session.edition() as edition:
+        sources: list[SourceRecord] = [
+            p.source for row in _withheld(edition) if (p := edition.withheld_papers(row))
+        ]
+    make = converter(session.settings, validator(session.settings.validator))
+    report = ingest(sources, session.editions, make, chunk_size=session.settings.chunk_size)
+    click.echo(f"{report.published} published, {report.quarantined + report.unchanged} still in quarantine")
+
+
+COMMANDS = (quarantine_group,)

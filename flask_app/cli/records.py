@@ -1,0 +1,208 @@
+"""Commands about single records and about what is in them: show, explain, coverage, validate, query."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from flask_app.cli.console import PARTLY, Session, fail, table, write_bytes, write_json
+from flask_app.sparql.guard import guard
+from flask_app.sparql.limits import limits_of
+from flask_app.sparql.results import RESULTS, serialize_result
+from ld.conversion import converter
+from ld.editions import Edition, RecordRow
+from ld.findings import FieldOutcome, Finding, Outcome, Severity
+from ld.formats import FORMATS, Description
+from ld.formats.reading import read_triples
+from ld.graph import to_lines
+from ld.iris import Iris
+from ld.mapping import Explained, explain
+from shapes import report_json, report_text, report_turtle, validator
+
+_SHORT = 100
+
+
+def _published(edition: Edition, record_id: str) -> RecordRow:
+    row = edition.record(record_id)
+    if row is None or not row.published:
+        state = "unknown" if row is None else row.state.value
+        fail(f"{record_id}: this record is {state} in edition {edition.number}")
+    return row
+
+
+@click.command("show")
+@click.argument("record_id", metavar="ID")
+@click.option(
+    "--to",
+    "to",
+    type=click.Choice(list(FORMATS)),
+    default="turtle",
+    show_default=True,
+    help="Format of the output.",
+)
+@click.pass_obj
+def show_command(session: Session, record_id: str, to: str) -> None:
+    """Print one record as it would be served."""
+    base = session.settings.base_url
+    with session.edition() as edition:
+        row = _published(edition, record_id)
+        description = Description(
+            Iris(base).record(record_id).value, edition.quads(row), f"{base}/context.jsonld"
+        )
+    write_bytes(FORMATS[to].serialize(description))
+
+
+@click.command("explain")
+@click.argument("record_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def explain_command(session: Session, record_id: str, *, as_json: bool) -> None:
+    """Show every statement of a record with its source field and rule, and what became of every source field."""
+    with session.edition() as edition:
+        source = edition.source(record_id)
+        if source is None:
+            fail(f"{record_id}: this record is unknown in edition {edition.number}")
+    make = converter(session.settings, validator(session.settings.validator))
+    parsed = make.parse(source)
+    statements = explain(parsed.record, make.iris) if parsed.record else ()
+    if as_json:
+        write_json(_explanation(record_id, statements, parsed.coverage, parsed.findings))
+        return
+    click.echo(f"{record_id}: {len(statements)} statements\n")
+    table(("field", "rule", "statement"), [(s.field or "–", s.rule, _short(s.line)) for s in statements])
+    click.echo("")
+    _outcomes(parsed.coverage)
+    if parsed.findings:
+        click.echo("")
+        table(
+            ("finding", "severity", "field", "message"),
+            [(f.code, f.severity, f.path, f.message) for f in parsed.findings],
+        )
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= _SHORT * 2 else f"{line[: _SHORT * 2 - 1]}…"
+
+
+def _explanation(
+    record_id: str,
+    statements: tuple[Explained, ...],
+    coverage: tuple[FieldOutcome, ...],
+    findings: tuple[Finding, ...],
+) -> dict[str, object]:
+    return {
+        "id": record_id,
+        "statements": [
+            {"statement": s.line, "graph": s.graph, "field": s.field, "rule": s.rule} for s in statements
+        ],
+        "fields": [_outcome(entry) for entry in coverage],
+        "findings": [
+            {"code": f.code, "severity": f.severity, "field": f.path, "value": f.value, "message": f.message}
+            for f in findings
+        ],
+    }
+
+
+def _outcome(entry: FieldOutcome) -> dict[str, object]:
+    return {
+        "field": entry.field,
+        "outcome": entry.outcome,
+        "reason": entry.reason,
+        "count": entry.count,
+        "example": entry.example,
+    }
+
+
+def _outcomes(coverage: tuple[FieldOutcome, ...]) -> None:
+    rows = [(e.field, e.outcome.value, e.reason, e.count, e.example[:60]) for e in coverage]
+    table(("field", "outcome", "reason", "count", "example"), sorted(rows))
+
+
+@click.command("coverage")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def coverage_command(session: Session, *, as_json: bool) -> None:
+    """Sum up what became of every source field over the current edition."""
+    with session.edition() as edition:
+        coverage = edition.coverage()
+    totals = {outcome.value: sum(e.count for e in coverage if e.outcome is outcome) for outcome in Outcome}
+    if as_json:
+        write_json(
+            {"edition": edition.number, "totals": totals, "fields": [_outcome(entry) for entry in coverage]}
+        )
+        return
+    _outcomes(coverage)
+    occurrences = sum(totals.values()) or 1
+    click.echo("")
+    table(
+        ("outcome", "occurrences", "share"),
+        [(name, count, f"{count / occurrences:.1%}") for name, count in totals.items()],
+    )
+
+
+@click.command("validate")
+@click.argument("targets", nargs=-1, metavar="[FILE|ID]…")
+@click.option(
+    "--engine", type=click.Choice(["shacl", "pyshacl"]), help="SHACL engine, instead of the setting."
+)
+@click.option(
+    "--to",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+@click.pass_obj
+def validate_command(session: Session, targets: tuple[str, ...], engine: str | None, to: str) -> None:
+    """Check RDF files or published records against the shapes; without arguments, the whole current edition.
+
+    Exit status 3: there are violations.
+    """
+    engine_ = validator(engine or session.settings.validator)
+    findings: list[Finding] = []
+    for name, triples in _targets(session, targets):
+        findings += engine_.validate(triples, record_id=name)
+    report = {"text": report_text, "json": report_json, "turtle": report_turtle}[to](findings)
+    click.echo(report)
+    sys.exit(PARTLY if any(finding.severity is Severity.VIOLATION for finding in findings) else 0)
+
+
+def _targets(session: Session, targets: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """(name, N-Triples) of each thing to check: a file if there is one of that name, else a record."""
+    files = [target for target in targets if Path(target).is_file()]
+    for file in files:
+        yield file, _triples_of(session, Path(file))
+    ids = [target for target in targets if target not in files]
+    if ids or not targets:
+        with session.edition() as edition:
+            rows = [_published(edition, record_id) for record_id in ids] if ids else edition.every_record()
+            for row in rows:
+                if row.published:
+                    yield row.id, "\n".join([*to_lines(quad.triple for quad in edition.quads(row)), ""])
+
+
+def _triples_of(session: Session, path: Path) -> str:
+    """The statements of an RDF file, graph names left out."""
+    extension = path.suffix.removeprefix(".")
+    context = f"{session.settings.base_url}/context.jsonld"
+    triples = read_triples(path.read_bytes(), extension, base=path.absolute().as_uri(), context=context)
+    return "\n".join([*to_lines(triples), ""])
+
+
+@click.command("query")
+@click.argument("sparql", metavar="SPARQL")
+@click.option(
+    "--to", type=click.Choice(list(RESULTS)), default="table", show_default=True, help="Form of the result."
+)
+@click.pass_obj
+def query_command(session: Session, sparql: str, to: str) -> None:
+    """Run a SPARQL query on the current edition: the union of all its graphs."""
+    guard(sparql, limits_of(session.settings))
+    with session.edition() as edition:
+        write_bytes(serialize_result(edition.query(sparql), to))
+
+
+COMMANDS = (show_command, explain_command, coverage_command, validate_command, query_command)

@@ -1,0 +1,105 @@
+"""``ldpub serve``, ``ldpub demo`` and ``ldpub config``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from flask_app.cli.console import Session, note, progress, table, write_json
+from flask_app.server import serve
+from ld.config import SETTINGS
+from ld.conversion import converter
+from ld.dumps import write_dumps
+from ld.pipeline import ingest
+from ld.sources.reading import read
+from shapes import validator
+
+_FOUNDING = "pubmed-5577770"
+
+
+@click.command("serve")
+@click.option("--host", help="Address to listen on, instead of the setting.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on, instead of the setting.")
+@click.option("--workers", type=click.IntRange(min=1), help="Server processes, instead of the setting.")
+@click.pass_obj
+def serve_command(session: Session, host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the current edition; new editions are noticed as they are published."""
+    settings = session.settings
+    note(
+        f"serving {settings.base_url} from {host or settings.host}:{port or settings.port}, data in {settings.data_dir}"
+    )
+    serve(
+        settings, host=host or settings.host, port=port or settings.port, workers=workers or settings.workers
+    )
+
+
+@click.command("demo")
+@click.option("--no-serve", is_flag=True, help="Publish the samples only.")
+@click.pass_obj
+def demo_command(session: Session, *, no_serve: bool) -> None:
+    """Publish the bundled sample records into a scratch folder and serve them."""
+    settings = session.settings
+    data = Path("demo-data") if settings.origins["data_dir"] == "default" else settings.data_dir
+    demo = {
+        "data_dir": str(data),
+        "title": "ldpub sample catalogue",
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+    }
+    for name, value in demo.items():
+        if settings.origins[name] == "default":
+            os.environ[f"LDPUB_{name.upper()}"] = value
+    _publish(session, data)
+    if no_serve:
+        return
+    base = settings.base_url
+    click.echo(f"\nA catalogue as linked data at {base}/ (stop with Ctrl-C). Try:\n")
+    click.echo(f"  curl -H 'Accept: text/turtle' {base}/record/{_FOUNDING}")
+    click.echo(f"  curl -H 'Accept: application/ld+json' {base}/record/{_FOUNDING}")
+    click.echo(
+        f"  curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?type (COUNT(*) AS ?n) {{ ?s a ?type }} GROUP BY ?type ORDER BY DESC(?n) LIMIT 10' {base}/sparql\n"
+    )
+    sys.stdout.flush()
+    # A fresh process: a server must not be forked from one that has opened a store for writing.
+    os.execv(sys.executable, [sys.executable, "-m", "flask_app.cli", "serve"])  # noqa: S606 - our own interpreter, no shell
+
+
+def _publish(session: Session, data: Path) -> None:
+    make = converter(session.settings, validator(session.settings.validator))
+    samples = resources.files("ld") / "samples"
+    with resources.as_file(samples) as folder, progress("publishing the samples") as tell:
+        names = [str(folder / "founding-record.txt"), str(folder / "catalogue.ndjson")]
+        report = ingest(read(names), session.in_folder(data), make, progress=tell)
+    if report.edition is None:
+        note(f"the samples are published already, in {data}")
+        return
+    with session.in_folder(data).open() as edition:
+        write_dumps(edition, data / "dumps" / f"{report.edition:06d}")
+    note(f"{report.published} sample records published in {data}, {report.quads:,} statements")
+
+
+@click.command("config")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def config_command(session: Session, *, as_json: bool) -> None:
+    """Show the effective settings, each with where it came from."""
+    settings = session.settings
+    rows = [
+        (item.name, getattr(settings, item.name), settings.origins[item.name], item.metadata["help"])
+        for item in SETTINGS
+    ]
+    if as_json:
+        write_json(
+            {name: {"value": value, "from": origin, "help": help_} for name, value, origin, help_ in rows}
+        )
+        return
+    table(
+        ("setting", "value", "from", "what it does"),
+        [(n, ", ".join(v) if isinstance(v, tuple) else str(v), o, h) for n, v, o, h in rows],
+    )
+
+
+COMMANDS = (serve_command, demo_command, config_command)

@@ -1,0 +1,188 @@
+"""``ldpub serve``: granian, watched over.
+
+Granian survives half-open connections, but ends for good when a worker dies twice within seconds. So it runs in a process of its
+own, which is started again when it ends. Every process below watches a pipe and stops when the watcher is gone, however it went.
+
+Standard output stays empty; logs go to standard error.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from threading import Event, Thread
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.server import Server
+
+from flask_app import create_app
+from ld.config import ENVIRONMENT, SETTINGS, Settings, load
+from ld.errors import ConfigError, StoreError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_LOG = logging.getLogger(__name__)
+_LEASH = f"_{ENVIRONMENT}LEASH"  # not a setting: the reading end of the watcher's pipe
+BLOCKING_THREADS = 64
+BACKPRESSURE = 256  # requests of one worker at once, running or waiting for a thread; others wait in the kernel's queue
+_STOP_SECONDS = 10
+_SHORT_LIFE = 5.0
+_LONGEST_PAUSE = 5.0
+_LOGGING: Mapping[str, Any] = {
+    "handlers": {
+        name: {"formatter": form, "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+        for name, form in (("console", "generic"), ("access", "access"))
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+}
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; then answer what is begun, and return.
+
+    Must be called by the main thread.
+
+    Raises:
+        ConfigError: the address cannot be listened on.
+        StoreError: the server ends by itself, again and again.
+    """
+    _check_address(settings)
+    stop = Event()
+    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        _watch(settings, stop)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables, from which :func:`ld.config.load` makes the same settings.
+
+    >>> environment(Settings(port=9000))["LDPUB_PORT"]
+    '9000'
+    """
+    values = {item.name: getattr(settings, item.name) for item in SETTINGS}
+    values["data_dir"] = settings.data_dir.absolute()
+    return {ENVIRONMENT + name.upper(): _text(value) for name, value in values.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _check_address(settings: Settings) -> None:
+    """Fail with a sentence where granian would fail with a traceback, in another process."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        msg = f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; choose another with --host and --port"
+        raise ConfigError(msg) from error
+
+
+def _watch(settings: Settings, stop: Event) -> None:
+    """Start the server, and start it again when it ends; a server that does not live is given up."""
+    pause, failures = 0.1, 0
+    while not stop.is_set():
+        begun = time.monotonic()
+        status = _run(settings, stop)
+        if stop.is_set():
+            return
+        lived = time.monotonic() - begun
+        failures = 0 if lived > _SHORT_LIFE else failures + 1
+        pause = 0.1 if lived > _SHORT_LIFE else min(pause * 2, _LONGEST_PAUSE)
+        if failures > 5:  # noqa: PLR2004 - tries
+            msg = f"the server ended {failures} times within {_SHORT_LIFE:.0f} seconds of its start, last with status {status}; see the log above"
+            raise StoreError(msg)
+        _LOG.error("the server ended with status %s; it is started again", status)
+        stop.wait(pause)
+
+
+def _run(settings: Settings, stop: Event) -> int:
+    """One life of the server process; its status."""
+    reading, writing = os.pipe()
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", __spec__.name],
+            env={**os.environ, **environment(settings), _LEASH: str(reading)},
+            pass_fds=(reading,),
+            stdin=subprocess.DEVNULL,
+        )
+        return _attend(process, stop)
+    finally:
+        os.close(reading)
+        os.close(writing)  # whoever is left of that life ends now
+
+
+def _attend(process: subprocess.Popen[bytes], stop: Event) -> int:
+    ended = Event()
+    Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
+    while not ended.wait(0.1):
+        if stop.is_set():
+            process.terminate()
+            if not ended.wait(_STOP_SECONDS + 1):
+                process.kill()
+    return process.wait()
+
+
+def application() -> WSGIApplication:
+    """The application of a worker, of the settings that :func:`serve` handed down."""
+    leash = os.environ.get(_LEASH)
+    if leash:
+        _end_with(int(leash))
+    return create_app(load(path=Path(os.devnull)))
+
+
+def _end_with(leash: int) -> None:
+    """Stop this process when the other end of the pipe is closed."""
+
+    def wait() -> None:
+        with suppress(OSError):
+            os.read(leash, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    Thread(target=wait, daemon=True, name="leash").start()
+
+
+def _main() -> None:
+    """The server process: granian with its workers. It never opens a store, because it forks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the watcher decides
+    settings = load(path=Path(os.devnull))
+    _end_with(int(os.environ[_LEASH]))
+    server = Server(
+        f"{__spec__.name}:application",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        workers=settings.workers,
+        blocking_threads=BLOCKING_THREADS,
+        backpressure=BACKPRESSURE,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_STOP_SECONDS,
+        factory=True,
+        log_dictconfig=dict(_LOGGING),
+    )
+    server.serve()
+
+
+if __name__ == "__main__":
+    _main()
+
+__all__ = ["BLOCKING_THREADS", "application", "environment", "serve"]

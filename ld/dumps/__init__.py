@@ -1,0 +1,8 @@
+"""Dump files of an edition, and their description."""
+
+from __future__ import annotations
+
+from ld.dumps.void import describe
+from ld.dumps.writing import DumpFile, read_dumps, write_dumps
+
+__all__ = ["DumpFile", "describe", "read_dumps", "write_dumps"]

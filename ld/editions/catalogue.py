@@ -1,0 +1,202 @@
+"""The editions of a data folder: list, open, stage, roll back, prune, verify, compare."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
+
+from ld.disk import disk_errors
+from ld.editions.info import EditionInfo, read_info
+from ld.editions.layout import Layout
+from ld.editions.lock import locked
+from ld.editions.reading import Edition
+from ld.editions.staging import Staging
+from ld.editions.verifying import VerifyReport, verify_edition
+from ld.errors import DamagedEditionError, PublishError, UnknownEditionError
+from ld.register.model import RecordRow
+
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A record that two editions do not publish alike.
+
+    Attributes:
+        id: of the record.
+        before: its row in the one; None if that knows nothing of it.
+        after: its row in the other.
+    """
+
+    id: str
+    before: RecordRow | None
+    after: RecordRow | None
+
+
+class Editions:
+    """The published editions of a data folder. Editions never change; one of them is current.
+
+    Args:
+        data_dir: the folder; made by the first :meth:`stage`.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir = data_dir
+        self._layout = Layout(data_dir)
+
+    def current_number(self) -> int | None:
+        """Number of the edition being served; one system call, cheap enough for every request."""
+        return self._layout.current_number()
+
+    def list(self) -> tuple[EditionInfo, ...]:
+        """The editions, oldest first; a damaged one has a :attr:`~EditionInfo.problem`."""
+        return tuple(self._describe(number) for number in self._layout.numbers())
+
+    def _describe(self, number: int) -> EditionInfo:
+        current = number == self.current_number()
+        try:
+            return read_info(self._layout.edition(number), current=current)
+        except DamagedEditionError as error:
+            return EditionInfo(number, current=current, problem=str(error))
+
+    def open(self, number: int | None = None) -> Edition:
+        """Open an edition for reading.
+
+        Args:
+            number: None for the current one.
+
+        Raises:
+            UnknownEditionError: there is none, or none of this number.
+            DamagedEditionError: its files are missing or do not agree with each other.
+        """
+        if number is not None:
+            return self._open(number)
+        for _ in range(
+            _ATTEMPTS - 1
+        ):  # between reading the pointer and opening, it may have been replaced and pruned
+            try:
+                return self._open(self._current())
+            except UnknownEditionError:
+                continue
+        return self._open(self._current())
+
+    def _open(self, number: int) -> Edition:
+        return Edition(self._folder(number), current=number == self.current_number())
+
+    def _current(self) -> int:
+        number = self.current_number()
+        if number is None:
+            msg = f"{self.data_dir} has no edition yet: ingest something first"
+            raise UnknownEditionError(msg)
+        return number
+
+    def _folder(self, number: int) -> Path:
+        folder = self._layout.edition(number)
+        if not folder.is_dir():
+            known = ", ".join(map(str, self._layout.numbers())) or "none"
+            msg = f"there is no edition {number} in {self.data_dir}; there are: {known}"
+            raise UnknownEditionError(msg)
+        return folder
+
+    def dumps_folder(self, number: int) -> Path:
+        """Where the dump files of an edition belong; they are removed with it."""
+        return self._layout.dumps(number)
+
+    @contextmanager
+    def stage(self) -> Iterator[Staging]:
+        """Begin an edition with what the current one holds; what is not published by the end is discarded.
+
+        Raises:
+            LockedError: another run is writing.
+            PublishError, StoreError: the disk does not do what it should.
+        """
+        with locked(self._layout.lock):
+            with disk_errors("clearing what an earlier run left"):
+                self._layout.clean()
+            staging = Staging(self._layout, self.current_number())
+            try:
+                yield staging
+            finally:
+                staging.discard()
+
+    def rollback(self, number: int) -> None:
+        """Serve an older (or newer) edition. The next one will be made from it.
+
+        Raises:
+            UnknownEditionError: there is no such edition.
+            DamagedEditionError: it cannot be opened.
+            LockedError: another run is writing.
+        """
+        with self._writing("rolling back"):
+            self.open(number).close()
+            self._layout.point(number)
+
+    def prune(self, keep: int) -> tuple[int, ...]:
+        """Remove old editions with their dumps; processes that read one keep reading it.
+
+        Args:
+            keep: how many to keep, 1 or more; the current one is always among them.
+
+        Returns:
+            the numbers of the editions removed.
+        """
+        if keep < 1:
+            msg = "at least one edition must be kept"
+            raise PublishError(msg)
+        with self._writing("removing editions"):
+            current = self.current_number()
+            others = [number for number in self._layout.numbers() if number != current]
+            spared = keep - (current is not None)
+            removed = others[: max(0, len(others) - spared)]
+            for number in removed:
+                self._remove(number)
+        return tuple(removed)
+
+    def _remove(self, number: int) -> None:
+        doomed = self._layout.staging / f"pruned-{number:06d}"
+        doomed.parent.mkdir(exist_ok=True)
+        self._layout.edition(number).rename(
+            doomed
+        )  # so that a kill halfway leaves no half edition among the others
+        shutil.rmtree(doomed)
+        if self._layout.dumps(number).is_dir():
+            shutil.rmtree(self._layout.dumps(number))
+
+    def verify(self, number: int | None = None) -> VerifyReport:
+        """Read an edition again in full: files, counts, digests, register against store.
+
+        Raises:
+            UnknownEditionError: there is no such edition.
+        """
+        return verify_edition(self._folder(self._current() if number is None else number))
+
+    def diff(self, before: int, after: int) -> Iterator[Difference]:
+        """Records that are published in one edition only, or with other statements; in the order of their ids, streamed."""
+        with self.open(before) as old, self.open(after) as new:
+            rows = merge(_labelled(0, old.every_record()), _labelled(1, new.every_record()), key=_by_id)
+            for record_id, group in groupby(rows, key=lambda row: row[0]):
+                by_side = {side: row for _, side, row in group}
+                one, other = by_side.get(0), by_side.get(1)
+                if (one and one.digest) != (other and other.digest):
+                    yield Difference(record_id, one, other)
+
+    @contextmanager
+    def _writing(self, doing: str) -> Iterator[None]:
+        with disk_errors(doing), locked(self._layout.lock):
+            yield
+
+
+def _labelled(side: int, rows: Iterator[RecordRow]) -> Iterator[tuple[str, int, RecordRow]]:
+    return ((row.id, side, row) for row in rows)
+
+
+def _by_id(row: tuple[str, int, RecordRow]) -> tuple[str, int]:
+    return row[0], row[1]
+
+
+__all__ = ["Difference", "Editions"]

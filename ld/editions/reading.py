@@ -1,0 +1,236 @@
+"""Reading a published edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+from weakref import finalize
+
+from pyoxigraph import Quad, RdfFormat, Store, parse
+
+from ld.editions.info import EditionInfo, read_info
+from ld.editions.layout import GRAPH, PACKS, REGISTER
+from ld.errors import DamagedEditionError, StoreUnavailableError
+from ld.findings import FieldOutcome, Finding
+from ld.graph import quad_line, to_lines
+from ld.packs import PackReader, Papers
+from ld.register.model import Counts, Entity, RecordRow, State
+from ld.register.reading import Lines, Register
+from ld.sharing import contribution
+from ld.sources.base import SourceRecord
+from ld.stores.base import QueryResult
+from ld.stores.embedded import EmbeddedStore
+
+
+class Edition:
+    """A published edition; usable from several threads, also while another takes its place.
+
+    Attributes:
+        number: of the edition.
+        info: its description.
+
+    Args:
+        folder: of the edition.
+        current: whether it is the one being served.
+
+    Raises:
+        DamagedEditionError: its files are missing or do not agree with each other.
+    """
+
+    def __init__(self, folder: Path, *, current: bool = False) -> None:
+        self.info: EditionInfo = read_info(folder, current=current)
+        self.number = self.info.number
+        _check_files(folder, self.info)
+        self._register = Register(folder / REGISTER)
+        self._packs = PackReader(folder / PACKS)
+        try:
+            self._store = EmbeddedStore(folder / GRAPH)
+        except StoreUnavailableError as error:
+            self._register.close()
+            raise DamagedEditionError(str(error)) from error
+        self._closing = finalize(self, _close, self._register, self._packs, self._store)
+
+    @property
+    def store(self) -> Store:
+        """The store itself, read-only."""
+        return self._store.store
+
+    # Records
+
+    def record(self, record_id: str) -> RecordRow | None:
+        """What is known of a record; tombstones and withheld ones too."""
+        return self._register.record(record_id)
+
+    def records(
+        self, *, after: str | None = None, limit: int = 100, state: State | None = None
+    ) -> list[RecordRow]:
+        """A page of records in the code-point order of their ids.
+
+        Args:
+            after: the last id of the page before; None for the first page.
+            limit: records at most.
+            state: of these only.
+        """
+        return self._register.records(after=after, limit=limit, state=state)
+
+    def every_record(self) -> Iterator[RecordRow]:
+        """All records in the order of their ids, streamed."""
+        return self._register.every_record()
+
+    def withheld(self, *, after: str | None = None, limit: int = 100) -> list[RecordRow]:
+        """A page of records of which a version is in quarantine, whether another is published or not."""
+        return self._register.held(after=after, limit=limit)
+
+    def changes(self, *, after: int = 0, limit: int = 100) -> list[RecordRow]:
+        """A page of the change log: records in the order of their last change, tombstones among them.
+
+        Args:
+            after: the last change number of the page before.
+            limit: records at most.
+        """
+        return self._register.changes(after=after, limit=limit)
+
+    # Statements
+
+    def quads(self, record: str | RecordRow) -> list[Quad]:
+        """A record's representation: its graph, that of what was recovered, and what it says of shared entities.
+
+        It is a part of what the store holds, and all records' together with no others are the store. Empty unless the record
+        is published.
+        """
+        row = self._row(record)
+        if row is None or row.graph is None or not row.published:
+            return []
+        recovered = self._store.quads(f"{row.graph}#recovered") if row.recovered else []
+        return self._store.quads(row.graph) + recovered + self._contribution(row)
+
+    def own_graphs(self, row: RecordRow) -> list[tuple[str, list[str]]]:
+        """The statements of a record that no other makes: its graphs, each with its N-Triples lines, sorted."""
+        if row.graph is None or not row.published:
+            return []
+        names = [row.graph, f"{row.graph}#recovered"] if row.recovered else [row.graph]
+        return [(name, self._lines(name)) for name in names]
+
+    def contributed_lines(self, row: RecordRow) -> Lines:
+        """What a record itself states of shared entities, whether it is published so or not; sorted."""
+        return self._register.contributed(row)
+
+    def representation_digest(self, record: str | RecordRow) -> bytes | None:
+        """Digest of all that :meth:`quads` gives: the record's own digest and the names of its entities, which follow from
+        what other records say too. None unless the record is published."""
+        row = self._row(record)
+        return self._register.representation_digest(row) if row is not None and row.published else None
+
+    def entity_quads(self, graph: str, subject: str | None = None) -> list[Quad]:
+        """The graph of a shared entity's document or of the terms of others; empty if there is none.
+
+        Args:
+            graph: its name.
+            subject: what is said about this one only.
+        """
+        return self._store.quads(graph, subject)
+
+    def entity_lines(self, entity: Entity) -> list[str]:
+        """What is published of a shared entity, N-Triples, sorted."""
+        return self._lines(entity.graph, entity.subject)
+
+    def entities(self) -> Iterator[Entity]:
+        """Shared entities by graph and IRI, streamed."""
+        return self._register.entities()
+
+    def query(
+        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> QueryResult:
+        """Answer a SPARQL query over the union of all graphs; see :meth:`ld.stores.embedded.EmbeddedStore.query`."""
+        return self._store.query(sparql, default_graphs=default_graphs, named_graphs=named_graphs)
+
+    def _contribution(self, row: RecordRow) -> list[Quad]:
+        stated = self._register.contributed(row)
+        graphs = {_subject(line): graph for graph, line in stated}
+        lines = [line for _, line in stated]
+        chosen = [line for _, line in self._register.winners(row)]
+        quads = "\n".join(quad_line(line, graphs[_subject(line)]) for line in contribution(lines, chosen))
+        return list(parse(quads, format=RdfFormat.N_QUADS))
+
+    def _lines(self, graph: str, subject: str | None = None) -> list[str]:
+        return sorted(to_lines(quad.triple for quad in self._store.quads(graph, subject)))
+
+    # Papers
+
+    def source(self, record: str | RecordRow) -> SourceRecord | None:
+        """The source of the published version, else of the withheld one; None for tombstones and unknown records."""
+        papers = self._papers(record)
+        return None if papers is None else papers.source
+
+    def findings(self, record: str | RecordRow) -> tuple[Finding, ...]:
+        """What was remarked of the published version, else of the withheld one."""
+        papers = self._papers(record)
+        return () if papers is None else papers.findings
+
+    def coverage(self, record: str | RecordRow | None = None) -> tuple[FieldOutcome, ...]:
+        """What became of the source fields of a record, or, summed, of all published records.
+
+        Each sum comes with an example, unless the record that had given it has changed or is gone since.
+        """
+        if record is None:
+            return self._register.coverage()
+        papers = self._papers(record)
+        return () if papers is None else papers.coverage
+
+    def published_papers(self, record: str | RecordRow) -> Papers | None:
+        """Source, findings and coverage of the published version; None if there is none."""
+        row = self._row(record)
+        return None if row is None or row.papers is None else self._packs.read(row.papers)
+
+    def withheld_papers(self, record: str | RecordRow) -> Papers | None:
+        """Source, findings and coverage of the version in quarantine; None if there is none."""
+        row = self._row(record)
+        return None if row is None or row.held is None else self._packs.read(row.held)
+
+    def _papers(self, record: str | RecordRow) -> Papers | None:
+        return self.published_papers(record) or self.withheld_papers(record)
+
+    def _row(self, record: str | RecordRow) -> RecordRow | None:
+        return self.record(record) if isinstance(record, str) else record
+
+    # The whole
+
+    def counts(self) -> Counts:
+        """What the edition holds, in numbers."""
+        return self._register.counts()
+
+    def close(self) -> None:
+        """Close its files, which also happens when nobody refers to the edition any more: where others may still be
+        reading, as in a web server, just let go of it."""
+        self._closing()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _close(register: Register, packs: PackReader, store: EmbeddedStore) -> None:
+    register.close()
+    packs.close()
+    store.close()
+
+
+def _check_files(folder: Path, info: EditionInfo) -> None:
+    """Whether every file is there and as long as it was: cheap, and what a broken copy fails."""
+    for name, facts in info.files.items():
+        path = folder / name
+        size = path.stat().st_size if path.is_file() else None
+        if size != facts["size"]:
+            found = "missing" if size is None else f"{size} bytes long instead of {facts['size']}"
+            msg = f"{path} is {found}: roll back to another edition, or ingest again"
+            raise DamagedEditionError(msg)
+
+
+def _subject(line: str) -> str:
+    return line[: line.index(" ")]
+
+
+__all__ = ["Edition"]
