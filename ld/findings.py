@@ -56,7 +56,11 @@ def excerpt(value: object, limit: int = 500) -> str:
     >>> excerpt("x" * 600, 5)
     'xxxx…'
     """
-    text = str(value) if len(str(value)) <= limit else str(value)[: limit - 1] + "…"
+    text = str(value)
+    if len(text) > limit:
+        text = f"{text[: limit - 1]}…"
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 

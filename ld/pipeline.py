@@ -119,8 +119,9 @@ def ingest(
 def stage(
     chunk: list[SourceRecord | Finding], staging: Staging, converter: Converter, report: Report
 ) -> None:
-    """Take one chunk into the staged edition."""
-    fresh = []
+    """Take one chunk into the staged edition; of what comes twice, the later counts."""
+    fresh: list[SourceRecord] = []
+    pending: set[str] = set()
     for item in chunk:
         if isinstance(item, Finding):
             _remark(item, report)
@@ -128,15 +129,24 @@ def stage(
         report.read += 1
         key = addressed(item).id
         if item.deleted:
+            if key in pending:  # in the source's order: first there, then deleted
+                _put(fresh, staging, converter, report)
+                pending.clear()
             staging.withdraw(key, "deleted in the source")
-        elif staging.digest_of(key) == converter.digest(item):
+        elif key not in pending and staging.digest_of(key) == converter.digest(item):
             staging.seen([key])
         else:
+            pending.add(key)
             fresh.append(item)
+    _put(fresh, staging, converter, report)
+
+
+def _put(fresh: list[SourceRecord], staging: Staging, converter: Converter, report: Report) -> None:
     entries = [converter.convert(record) for record in fresh]
     for entry in entries:
         report.findings.update(finding.code for finding in entry.findings)
     staging.put(entries)
+    fresh.clear()
 
 
 def _remark(finding: Finding, report: Report) -> None:

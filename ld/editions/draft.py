@@ -127,7 +127,7 @@ class Draft:
             created=row.created,
             edition=self._number if row.published else row.edition,
             collection=row.collection,
-            reason=reason,
+            reason=reason if row.published else row.reason,
             number=row.number,
         )
         self._exchange(row, None)

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from pyoxigraph import Triple
-
 from ld.errors import MintingError
-from ld.graph import RecordGraph, to_lines
+from ld.graph import RecordGraph
 from ld.iris import Iris
 from ld.mapping import agents, classes, dates, document, hosts, identifiers, rights, subjects, texts, titles
 from ld.mapping.work import Statement, Work
@@ -118,8 +116,22 @@ def _map(record: BibRecord, iris: Iris) -> RecordGraph:
     )
 
 
-def _lines(statements: Iterable[Statement]) -> list[str]:
-    return to_lines([Triple(subject, predicate, value) for subject, predicate, value, _ in statements])
+def _lines(statements: list[Statement]) -> list[str]:
+    """Statements as N-Triples lines.
+
+    ``str`` of a pyoxigraph term is its canonical N-Triples form, and half the price of building and serializing triples.
+    A record repeats its subjects and predicates; they are alive in the list, so their identity can be the key.
+    """
+    known: dict[int, str] = {}
+    lines = []
+    for subject, predicate, value, _ in statements:
+        one, two = known.get(id(subject)), known.get(id(predicate))
+        if one is None:
+            one = known[id(subject)] = str(subject)
+        if two is None:
+            two = known[id(predicate)] = str(predicate)
+        lines.append(f"{one} {two} {value} .")
+    return lines
 
 
 def explain(record: BibRecord, iris: Iris) -> tuple[Explained, ...]:

@@ -62,6 +62,9 @@ def _book(work: Work, host: Container) -> None:
     types(work, node, SCHEMA.Book, BIBO.Book, source=host.source)
     for title in host.titles[:1]:
         _name(work, node, title.value, title.source)
+    if not host.titles:  # known by its number only, which is a label but no title
+        for isbn in host.isbns[:1]:
+            work.say(node, RDFS.label, Literal(f"ISBN {isbn.value}"), isbn.source)
     for isbn in host.isbns:
         work.say(node, SCHEMA.isbn, Literal(isbn.value), isbn.source)
         work.say(node, BIBO.isbn13, Literal(isbn.value), isbn.source)
@@ -132,7 +135,10 @@ def _periodical(work: Work, host: Container) -> NamedNode:
 
 
 def _shared_titles(work: Work, node: NamedNode, host: Container) -> None:
-    title = host.titles[0] if host.titles else Text(f"ISSN {host.issns[0].value}", host.issns[0].source)
+    if not host.titles:
+        work.share(node, RDFS.label, Literal(f"ISSN {host.issns[0].value}"), host.issns[0].source)
+        return
+    title = host.titles[0]
     for predicate in (RDFS.label, SCHEMA.name, DCTERMS.title):
         work.share(node, predicate, text(title), title.source)
     for other in host.titles[1:]:

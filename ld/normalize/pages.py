@@ -16,7 +16,7 @@ _LABEL = re.compile(
 _PAGE = r"(?:[A-Za-z]{0,4}[0-9]{1,12}[A-Za-z]{0,3}|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
 _RANGE = re.compile(rf"(?<![\w.])({_PAGE})\s?[-‐‑‒–—−]+\s?({_PAGE})(?![\w-])")
 _SINGLE = re.compile(
-    r"(?:(?:[A-Za-z]{0,4}[.-]?)?[0-9]{1,12}(?:[.-]?[A-Za-z0-9]{1,6})?|[ivxlcdm]{1,12}|[a-z]{2,4}[0-9a-z]{1,12})(?![\w])",
+    r"(?:(?:[a-z]{0,4}[.-]?)?[0-9]{1,12}(?:[.-]?[a-z0-9]{1,6})?|[ivxlcdm]{1,12}|[a-z]{1,8}[0-9][0-9a-z]{0,12})(?![\w])",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)([A-Za-z]*)")

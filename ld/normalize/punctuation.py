@@ -10,10 +10,11 @@ import unicodedata
 
 from ld.normalize.tsv import words
 
-_TAIL = " \n\xa0.,/:;=-–—"
+_TAIL = ".,/:;=-–—" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _ELLIPSIS = re.compile(r"[\s,;:]*+\.{2,}+")
 _TIGHT = re.compile(r"[-–—/=]++")
 _NO_VOWELS = re.compile(r"[b-df-hj-np-tv-z]{2,5}", re.IGNORECASE)
+_CLOSING = frozenset(")]}>\"'”’»0123456789")
 _LIGATURES = ("\u0361", "\ufe20", "\ufe21")
 """Half marks that tie two letters into one: the initial ``I︠U︡.`` of a romanized name."""
 
@@ -53,8 +54,10 @@ def is_abbreviated(text: str) -> bool:
     """
     word = text[max(text.rfind(" ", -64), text.rfind("\n", -64)) + 1 :].lstrip("([{\"'“‘")
     last = word.rpartition(".")[2]
+    if text[-1:] in _CLOSING:
+        return False
     if "." in word and len(last) <= 2:
-        return True
+        return last.isalpha()
     if len(word) == 1 or any(mark in word[-3:] for mark in _LIGATURES):
         return word[:1].isalpha()
     return last.lower() in words("abbreviations") or (

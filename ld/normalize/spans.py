@@ -27,7 +27,9 @@ class Span:
 
 
 _CEASED = re.compile(r"\b(?:ceased|ended)\b", re.IGNORECASE)
-_SHORT_END = re.compile(r"(?<![0-9])([0-9]{2})([0-9]{2})-([0-9]{2})(?![0-9])")
+_SHORT_END = re.compile(
+    r"(?<![0-9])([0-9]{2})([0-9]{2})-([0-9]{2})(?![0-9]|\.? [^\W\d_])"
+)  # not "1791-25 août 1793"
 
 
 def parse_span(value: str, *, today: datetime.date | None = None) -> Span:

@@ -113,8 +113,11 @@ class StagedRegister:
         self._db.many("INSERT OR IGNORE INTO run.seen SELECT number, ? FROM record WHERE id = ?", keys)
 
     def unseen(self, collection: str | None) -> Iterator[RecordRow]:
-        """Records, not tombstones, that this run has not seen; the caller may change each before the next."""
-        test = "r.state <> 'withdrawn' AND r.number NOT IN (SELECT record FROM run.seen)"
+        """Records that this run has not seen, of which something is published or withheld.
+
+        The caller may change each before the next.
+        """
+        test = "(r.state <> 'withdrawn' OR r.held_pack IS NOT NULL) AND r.number NOT IN (SELECT record FROM run.seen)"
         last = 0
         while rows := self._db.all(
             f"{SELECT} WHERE {test} AND r.number > ? ORDER BY r.number LIMIT 500", (last,)

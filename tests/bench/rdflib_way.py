@@ -29,15 +29,18 @@ class NamedNode(rdflib.URIRef):
         return str(self)
 
 
-def literal(value: str, *, language: str | None = None, datatype: Any = None) -> rdflib.Literal:
-    return rdflib.Literal(value, lang=language, datatype=datatype)
+class Literal(rdflib.Literal):
+    """An rdflib literal made with pyoxigraph's arguments."""
+
+    def __new__(cls, value: str, *, language: str | None = None, datatype: Any = None) -> Literal:
+        return super().__new__(cls, value, lang=language, datatype=datatype)
 
 
 def rules(base: str) -> Callable[[Any], rdflib.Graph]:
     """A function from BibRecord to rdflib.Graph that runs the project's rules."""
     saved = {name: sys.modules.pop(name) for name in MODULES if name in sys.modules}
     stand_in = ModuleType("pyoxigraph")
-    vars(stand_in).update(vars(pyoxigraph) | {"NamedNode": NamedNode, "Literal": literal})
+    vars(stand_in).update(vars(pyoxigraph) | {"NamedNode": NamedNode, "Literal": Literal})
     sys.modules["pyoxigraph"] = stand_in
     try:
         mapping, work, iris = (

@@ -41,6 +41,10 @@ def detect(stream: BinaryIO) -> Form | None:
     ('staff-view', None)
     """
     head = peek(stream).removeprefix(_BOM).lstrip(b" \t\r\n")
+    if head.startswith(
+        b"<"
+    ):  # XML is never ours: folders may hold a file a record, so do not look at each closely
+        return None
     if head.startswith((b"{", b"[")) or has_object_lines(head):
         return _json_form({name.decode("utf-8", "replace") for name in _NAME.findall(head)})
     return "staff-view" if is_staff_view(head.decode("utf-8", "replace")) else None
@@ -49,18 +53,23 @@ def detect(stream: BinaryIO) -> Form | None:
 def has_object_lines(head: bytes) -> bool:
     """Whether any of the first lines of `head` is a JSON object by itself, even if others are broken.
 
-    >>> has_object_lines(b'# exported today\\n{"id": 1}\\n'), has_object_lines(b'{\\n"id": 1\\n}')
+    Only lines that are not indented count: inside an object that is spread over lines there may be smaller ones.
+
+    >>> has_object_lines(b'# exported today\\n{"id": 1}\\n'), has_object_lines(b'{"a": [\\n  {"id": 1}\\n]}')
     (True, False)
     """
-    lines = (line.strip(b" \t\r\x1e") for line in head.split(b"\n", _LOOKED_AT)[:_LOOKED_AT])
+    lines = (
+        line.rstrip(b" \t\r").removeprefix(b"\x1e") for line in head.split(b"\n", _LOOKED_AT)[:_LOOKED_AT]
+    )
     return any(line[:1] == b"{" and line[-1:] == b"}" and _is_object(line) for line in lines)
 
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(orjson.loads(line), dict)
+        document = orjson.loads(line)
     except orjson.JSONDecodeError:
         return False
+    return isinstance(document, dict) and bool(document)
 
 
 def _json_form(names: set[str]) -> Form | None:

@@ -15,7 +15,7 @@ from ld.sources.base import Origin, SourceRecord
 from ld.sources.opening import peek
 from ld.sources.unreadable import unreadable, utf16_advice
 from ld.sources.vufind.detect import has_object_lines
-from ld.sources.vufind.envelope import Answer, Document, pieces
+from ld.sources.vufind.envelope import Answer, Document, Stray, pieces
 from ld.sources.vufind.rest import dumps, index_document, is_rest
 
 MAX_LINE = 64 << 20
@@ -26,8 +26,10 @@ MEDIA_TYPE = "application/json"
 
 _SPACE = b" \t\r\n\x1e"  # \x1e: RFC 7464
 _BOM = b"\xef\xbb\xbf"
-_ANSWER = re.compile(rb'[{[\s]*"(?:responseHeader|response|docs|resultCount|records|status)"\s*:')
-_ANSWER_NAMES = frozenset({"responseHeader", "response", "docs", "resultCount", "records", "statusMessage"})
+_ANSWER = re.compile(rb'[{[\s]*"(?:responseHeader|response|docs|resultCount|records|status|error)"\s*:')
+_ANSWER_NAMES = frozenset(
+    {"responseHeader", "response", "docs", "resultCount", "records", "statusMessage", "error"}
+)
 _MEND = "mend it, or export the record again"
 
 
@@ -48,7 +50,10 @@ def read_documents(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Findi
     >>> [record.id for record in read_documents(io.BytesIO(b'{"id": "a"}\\n{"id": 7}'), "two.ndjson")]
     ['a', '7']
     """
-    return _read_lines(stream, path) if _has_lines(peek(stream)) else _read_pieces(stream, path)
+    head = peek(stream)
+    if advice := utf16_advice(head):
+        return iter([unreadable(Origin(path, 1, 0), advice, raw=head[:2000])])
+    return _read_lines(stream, path) if _has_lines(head) else _read_pieces(stream, path)
 
 
 def _has_lines(head: bytes) -> bool:
@@ -56,8 +61,17 @@ def _has_lines(head: bytes) -> bool:
     head = head.removeprefix(_BOM).lstrip(_SPACE)
     if head.startswith(b"[") or _ANSWER.match(head):
         return False
-    _, _, rest = head.partition(b"\n")
-    return rest.lstrip()[:1] in (b"", b"{") or has_object_lines(head)
+    first, _, rest = head.partition(b"\n")
+    return has_object_lines(head) or (rest.lstrip()[:1] in (b"", b"{") and not _goes_on(first))
+
+
+def _goes_on(line: bytes) -> bool:
+    """Whether `line` has more than a document."""
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        return "after document" in error.msg
+    return False
 
 
 def _loads(raw: bytes) -> Any:
@@ -97,15 +111,18 @@ def _skip_line(stream: BinaryIO) -> int:
 def _read_pieces(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Finding]:
     number = 0
     for piece in pieces(stream, path):
-        if isinstance(piece, Answer):
-            yield from _partial(piece, path)
-        elif not isinstance(piece, Document):
+        answer = piece if isinstance(piece, Answer) else _empty_answer(piece.raw, path)
+        if answer:
+            yield from _partial(answer, path)
+        elif not isinstance(piece, Answer):
             number += 1
-            cause = f"between documents is what is none; {utf16_advice(piece.raw) or _MEND}"
-            yield unreadable(Origin(path, number, piece.offset), cause, raw=piece.raw)
-        elif not _is_answer(piece.raw, path):
-            number += 1
-            yield _record(piece.raw, Origin(path, number, piece.offset))
+            yield _read_piece(piece, Origin(path, number, piece.offset))
+
+
+def _read_piece(piece: Document | Stray, origin: Origin) -> SourceRecord | Finding:
+    if isinstance(piece, Document):
+        return _record(piece.raw, origin)
+    return unreadable(origin, f"between documents is what is none; {_MEND}", raw=piece.raw)
 
 
 def _partial(answer: Answer, path: str) -> Iterator[Finding]:
@@ -122,24 +139,24 @@ def _partial(answer: Answer, path: str) -> Iterator[Finding]:
     )
 
 
-def _is_answer(raw: bytes, path: str) -> bool:
-    """Whether what looks like a document is an answer without documents.
+def _empty_answer(raw: bytes, path: str) -> Answer | None:
+    """What looks like a document as an answer without documents, if it is one.
 
     Raises:
         SourceError: it is an answer that says what went wrong.
     """
-    if not _ANSWER.match(raw):
-        return False
-    answer = _loads(raw)
+    answer = _loads(raw) if _ANSWER.match(raw) else None
     if not isinstance(answer, dict) or "id" in answer or _ANSWER_NAMES.isdisjoint(answer):
-        return False
+        return None
     error = answer.get("error") or answer.get("statusMessage")
     if error:
         message = error.get("msg", error) if isinstance(error, dict) else error
         raise SourceError(
             f"this is an error message, not records: {str(message)[:500]}; ask again", origin=path
         )
-    return True
+    response = answer.get("response")
+    found = response.get("numFound") if isinstance(response, dict) else answer.get("resultCount")
+    return Answer(found if isinstance(found, int) else None, 0, 0)
 
 
 def _record(raw: bytes, origin: Origin) -> SourceRecord | Finding:
@@ -169,10 +186,10 @@ def _fault(raw: bytes, origin: Origin, error: orjson.JSONDecodeError) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as wrong:
-        advice = utf16_advice(raw) or "if the source is Latin-1, convert it: iconv -f ISO-8859-1 -t UTF-8"
+        advice = "if the source is Latin-1, convert it: iconv -f ISO-8859-1 -t UTF-8"
         return f"not UTF-8 at byte {start + wrong.start:,} (0x{raw[wrong.start]:02x}); {advice}"
     place = start + len(text[: error.pos].encode())
-    return f"not JSON at byte {place:,}: {error.msg}; {utf16_advice(raw) or _MEND}"
+    return f"not JSON at byte {place:,}: {error.msg}; {_MEND}"
 
 
 def _repeated_names(raw: bytes, document: dict[str, Any]) -> list[str]:

@@ -181,8 +181,11 @@ class _Walk:
         name = self.window.name()
         if bracket == _BRACKET and ((name,) if depth == 1 else (self._name, name)) in _LISTS:
             head, _ = self.window.take()
-            found, start = _FOUND.search(head), _START.search(head)
-            self._answer = Answer(int(found[1]) if found else None, int(start[1]) if start else 0, self.total)
+            # The last ones: an answer to "more like this" has those of the record asked about before.
+            found, start = _FOUND.findall(head), _START.findall(head)
+            self._answer = Answer(
+                int(found[-1]) if found else None, int(start[-1]) if start else 0, self.total
+            )
             self._enter()
         elif depth == 1:
             self._name = name

@@ -103,9 +103,17 @@ class Fields:
         for name, value in self._document.items():
             if name not in self._taken:
                 count = len(value) if isinstance(value, list) else 1
-                self._count(name, *_untaken(name), count, value)
+                self._count(
+                    name, *_untaken(name), count, value[0] if count and isinstance(value, list) else value
+                )
         return tuple(
-            FieldOutcome(name, outcome, reason, count, excerpt(example, 120))
+            FieldOutcome(
+                name,
+                outcome,
+                reason,
+                count,
+                excerpt(example if not isinstance(example, str) else example[:200], 120),
+            )
             for (name, outcome, reason), (count, example) in self._tally.items()
             if count
         )

@@ -99,7 +99,7 @@ def container(
     return Container(
         kind=kind,
         source=(names or issns_ or isbns)[0].source,
-        titles=names or _stand_in(isbns, issns_),
+        titles=names,
         issns=issns_,
         isbns=tuple(Stated(isbn.value, isbn.source) for isbn in isbns),
         volume=place["volume"],
@@ -126,13 +126,6 @@ def _homeless(fields: Fields) -> None:
     ):
         for value in fields.take(name):
             fields.drop(name, "container-unknown", value)
-
-
-def _stand_in(isbns: tuple[Isbn, ...], issns_: tuple[Stated[str], ...]) -> tuple[Text, ...]:
-    """A host known by its number only is called by it."""
-    if isbns:
-        return (Text(f"ISBN {isbns[0].value}", isbns[0].source),)
-    return (Text(f"ISSN {issns_[0].value}", issns_[0].source),) if issns_ else ()
 
 
 def _from_reference(

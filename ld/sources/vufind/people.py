@@ -87,7 +87,9 @@ def additional(fields: Fields) -> tuple[list[Contribution], list[Text]]:
         name = line(value).removesuffix("--").strip()
         parsed = _parts(name)
         if parsed.kind == "person":
-            people.append(_contribution(_from_name(parsed, "author_additional", AgentKind.PERSON), (), main=False))
+            people.append(
+                _contribution(_from_name(parsed, "author_additional", AgentKind.PERSON), (), main=False)
+            )
         elif name:
             credits_.append(Text(name, "author_additional"))
         else:

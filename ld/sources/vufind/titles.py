@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,13 @@ from ld.record import Text
 from ld.sources.vufind.fields import Fields
 
 _RESPONSIBILITY = " / "
+# The general material designation of `title_full` (MARC 245 $h, AACR2 1.1C) names the carrier, not the work.
+_GMD = re.compile(
+    r" \[(?:[^\]]{0,40}\b)?(?:resource|ressource|recurso|risorsa|recording|videorecording|microform|microfilm|microfiche|enregistrement"
+    r"|tonträger|videograbación|grabación|computer file|cartographic material|kartenmaterial|motion picture|graphic|manuscript|filmstrip|slide"
+    r"|transparency|braille|kit|realia|map|music|text|texte|texto|imprimé|picture|chart|game|model)\b[^\]]{0,30}\]",
+    re.IGNORECASE,
+)
 
 
 class Titles(NamedTuple):
@@ -28,11 +36,12 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
         _first(fields, name) for name in ("title_short", "title_sub", "title", "title_full")
     )
     before, _, after = full.partition(_RESPONSIBILITY)
+    before = _GMD.sub("", before)
     parallel = short.rstrip().endswith("=") and bool(sub)
     title = _choose(fields, short, sub, plain, before if marc else full, parallel=parallel, marc=marc)
     alternatives = [Text(_display(sub), "title_sub")] if parallel else []
     alternatives += _others(fields, title, marc=marc)
-    credit = strip_isbd(after)
+    credit = strip_isbd(after) if marc else ""
     if full and not credit and (title is None or title.source != "title_full"):
         fields.derive("title_full", "same-as-title", full)
     subtitle = Text(_display(sub), "title_sub") if sub and not parallel else None

@@ -161,6 +161,21 @@ def test_a_full_run_withdraws_what_the_source_lacks(editions: Editions) -> None:
         assert [row.id for row in edition.records(state=State.QUARANTINED)] == ["f"]
 
 
+def test_a_full_run_forgets_what_was_withheld_of_a_withdrawn_record(editions: Editions) -> None:
+    put(editions, entry(graph("a")))
+    put(editions, withdraw=["a"])
+    put(editions, bad("a"))
+    with editions.stage() as staging:
+        staging.put([entry(graph("b"))])
+        assert staging.withdraw_absent() == 1
+        staging.publish({})
+    with editions.open() as edition:
+        assert edition.withheld() == []
+        row = edition.record("a")
+        assert row is not None
+        assert (row.state, row.change, row.reason) == (State.WITHDRAWN, 2, "gone")
+
+
 def test_absence_can_be_that_of_one_collection(editions: Editions) -> None:
     put(editions, entry(graph("a"), collection="books"), entry(graph("b"), collection="maps"), bad("c"))
     with editions.stage() as staging:

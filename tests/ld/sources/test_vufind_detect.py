@@ -70,8 +70,8 @@ def test_compressed_sources_are_told_too(tmp_path: Path, data: bytes) -> None:
 
 
 def test_only_the_first_lines_are_tried() -> None:
-    assert has_object_lines(b"x\n" * 19 + b"{}\n")
-    assert not has_object_lines(b"x\n" * 20 + b"{}\n")
+    assert has_object_lines(b"x\n" * 19 + b'{"a":1}\n')
+    assert not has_object_lines(b"x\n" * 20 + b'{"a":1}\n')
 
 
 @settings(max_examples=150)

@@ -6,6 +6,7 @@ import io
 import json
 import tracemalloc
 from collections.abc import Callable, Iterator
+from itertools import chain, repeat
 from typing import Any
 
 import orjson
@@ -129,7 +130,7 @@ def test_a_document_without_an_id_is_a_record_without_one() -> None:
 
 
 FAULTS = {
-    "text": ('"x"', "not"),
+    "text": ('"x"', "a document is an object"),
     "NaN": ('{"id":"x","score":NaN}', "not JSON at byte"),
     "infinity": ('{"id":"x","score":-Infinity}', "not JSON at byte"),
     "overflow": ('{"id":"x","score":1e999}', "not JSON at byte"),
@@ -146,7 +147,7 @@ FAULTS = {
     "twice, spaced": ('{"id" : "x" , "t" : 1, "t" : 2}', "t: twice in one object"),
     "twice, escaped": ('{"id":"x","t":1,"\\u0074":2}', "t: twice in one object"),
     "deep": ('{"id":"x","a":' + "[" * 100_000 + "]" * 100_000 + "}", "depth limit exceeded"),
-    "list": ("[1]", "not"),
+    "list": ("[1]", "a document is an object"),
 }
 
 
@@ -195,7 +196,7 @@ def test_latin_1_is_a_finding_that_says_so(wrapping: str) -> None:
         if wrapping == "{}\n"
         else f'[{A},{{"id":"x","title":"café"}},{B}]'.encode("latin-1")
     )
-    first, finding, last = read(data)
+    _, finding, last = read(data)
     assert isinstance(finding, Finding)
     assert (
         f"not UTF-8 at byte {data.index(0xE9)} (0xe9); if the source is Latin-1, convert it: iconv"
@@ -207,9 +208,8 @@ def test_latin_1_is_a_finding_that_says_so(wrapping: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("text", [A, f"[{A}]"])
 def test_utf_16_is_a_finding_that_says_so(encoding: str, text: str) -> None:
-    findings = bad(text.encode(encoding))
-    assert 1 <= len(findings) <= 2
-    assert "UTF-16" in findings[0].message
+    (finding,) = bad(text.encode(encoding))
+    assert "it is UTF-16: convert it" in finding.message
 
 
 def test_the_known_id_is_named() -> None:
@@ -236,7 +236,8 @@ def test_a_list_cut_off_is_an_error_after_what_came_before(text: str) -> None:
 @pytest.mark.parametrize("first", ["{broken", "not JSON", '{"id":"x"', "[1", '{"id":"x","title":"a"'])
 def test_a_broken_first_line(first: str) -> None:
     if first.startswith("["):
-        pytest.raises(SourceError, read, f"{first}\n{A}\n{B}\n")
+        with pytest.raises(SourceError, match="cut off"):
+            read(f"{first}\n{A}\n{B}\n")
     else:
         assert [record.id for record in good(f"{first}\nand more\n{A}\n{B}\n")] == ["a", "b"]
 
@@ -313,21 +314,18 @@ def test_texts_that_look_like_names_are_not_repeated_names(extra: str) -> None:
 
 
 class Endless(io.RawIOBase):
-    """`count` times `part`, made as it is read."""
+    """`count` times `part` between `head` and `tail`, made as it is read."""
 
     def __init__(self, head: bytes, part: bytes, count: int, tail: bytes) -> None:
         super().__init__()
-        self._parts: Iterator[bytes] = iter([head, *[part] * count, tail])
+        self._parts: Iterator[bytes] = filter(None, chain([head], repeat(part, count), [tail]))
         self._rest = b""
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, target: Any) -> int:
-        while not self._rest:
-            self._rest = next(self._parts, b"") or (b"" if self._parts.__length_hint__() else b"\0")  # type: ignore[attr-defined] # list iterators have it
-            if self._rest == b"\0":
-                return 0
+        self._rest = self._rest or next(self._parts, b"")
         size = min(len(target), len(self._rest))
         target[:size], self._rest = self._rest[:size], self._rest[size:]
         return size
@@ -359,7 +357,7 @@ def peak(head: bytes, separator: bytes, tail: bytes, count: int) -> int:
     ids=["lines", "list", "answer", "API"],
 )
 def test_memory_does_not_grow_with_the_source(head: bytes, separator: bytes, tail: bytes) -> None:
-    """30 MB take no more than 3 MB, but for the list of parts that makes them."""
+    """30 MB take no more than 3 MB."""
     small, large = (peak(head, separator, tail, count) for count in (1_200, 12_000))
     assert large < small + 400_000
 

@@ -1,0 +1,254 @@
+"""The shapes files: read, checked by :mod:`shapes.lint`, and indexed by the IRI of each shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from ld.errors import RDFSyntaxError, ShapeLoadError
+from ld.findings import Severity, excerpt
+from shapes import terms
+from shapes.lint import TARGETS, faults
+from shapes.paths import alternatives, compact, path_text
+
+NAMESPACE: Final = "https://w3id.org/ldpub/shapes/core#"
+LOCAL_HOST: Final = f"{NAMESPACE}graph-local-host"
+SPEC: Final = "https://www.w3.org/TR/shacl/"
+
+_SEVERITIES: Final = {severity.iri: severity for severity in Severity}
+_PLACEHOLDER: Final = re.compile(r"\{[$?](this|value|path)\}")
+_FOR_PEOPLE: Final = (SH.name, SH.description, SH.message, SH.order, SH.group, RDFS.label, RDFS.comment)
+_DEFAULT: Final = "{$value} of {$this} does not conform to the shape."
+_SHOWN: Final = 160  # characters of a value in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is said of a shape besides its constraints.
+
+    Attributes:
+        iri: its IRI, which findings carry as ``spec``.
+        severity: of its findings; Violation unless it says otherwise (SHACL §2.1.4).
+        names: short names by language.
+        messages: sentences by language, in which ``{$this}``, ``{$value}`` and ``{$path}`` stand for what was found.
+        path: of a property shape, see :func:`shapes.paths.path_text`; "" of a node shape.
+        choices: the properties if the path is a choice of them.
+        components: IRIs of the constraint components that it uses.
+    """
+
+    iri: str
+    severity: Severity
+    names: Mapping[str, str]
+    messages: Mapping[str, str]
+    path: str
+    choices: tuple[str, ...]
+    components: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """The code of its findings: ``shacl.`` and the local name.
+
+        >>> Shape("https://w3id.org/ldpub/shapes/core#isbn", Severity.VIOLATION, {}, {}, "", (), ()).code
+        'shacl.isbn'
+        """
+        return f"shacl.{re.split(r'[#/]', self.iri)[-1]}"
+
+    def message(self, *, focus: str, value: str, path: str, language: str = "en") -> str:
+        """The sentence for a finding.
+
+        Args:
+            focus: IRI of the focus node.
+            value: the value in N-Triples, "" if there is none.
+            path: IRI of the property, or a path.
+            language: tag; English, then any other, where there is none of it.
+
+        >>> shape = Shape("http://x/s", Severity.INFO, {}, {"en": "{$path} of {$this} is {$value}."}, "", (), ())
+        >>> shape.message(focus="http://x/1#it", value='"9"', path="https://schema.org/isbn")
+        'schema:isbn of <http://x/1#it> is "9".'
+        """
+        texts = {"this": f"<{focus}>", "value": excerpt(value, _SHOWN) or "nothing", "path": compact(path)}
+        candidates = (self.messages.get(language), self.messages.get("en"), *self.messages.values(), _DEFAULT)
+        template = next(text for text in candidates if text)
+        return _PLACEHOLDER.sub(lambda match: texts[match[1]], template)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Shapes that are ready for an engine.
+
+    Attributes:
+        graph: as read, with an IRI for every property shape.
+        shapes: by IRI.
+        ntriples: the graph without what is for people only, as engines take it.
+    """
+
+    graph: Graph
+    shapes: Mapping[str, Shape]
+    ntriples: str
+
+
+def core_text() -> str:
+    """The text of ``core.ttl``, as published under ``/shapes/core``.
+
+    >>> core_text().startswith("# What must be true")
+    True
+    """
+    return files("shapes").joinpath("core.ttl").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def core(base_url: str = "") -> Catalog:
+    """The shapes for every record.
+
+    Args:
+        base_url: of the site. Where it is known and public, addresses of test machines are violations; on a test machine,
+            or if it is "", they are not.
+
+    >>> core().shapes[NAMESPACE + "isbn"].severity.value
+    'violation'
+    >>> LOCAL_HOST in core("https://catalogue.library.net").shapes, LOCAL_HOST in core("http://localhost:8080").shapes
+    (True, False)
+    """
+    with as_file(files("shapes").joinpath("core.ttl")) as path:
+        return load((path,), base_url=base_url)
+
+
+def load(paths: Iterable[Path], *, base_url: str = "") -> Catalog:
+    """Read shapes files, together.
+
+    Args:
+        paths: Turtle files.
+        base_url: see :func:`core`.
+    Raises:
+        ShapeLoadError: a file cannot be read, does not parse (with the line), or uses what the engines do not share.
+    """
+    graph = Graph()
+    for path in paths:
+        graph += _read(path)
+    _name_property_shapes(graph)
+    if not base_url or _is_local(graph, base_url):
+        _drop_targets(graph, URIRef(LOCAL_HOST))
+    shapes = {shape.iri: shape for shape in _index(graph)}
+    return Catalog(graph, shapes, _for_engines(graph))
+
+
+def _read(path: Path) -> Graph:
+    try:
+        text = path.read_text(encoding="utf-8")
+        graph = terms.graph(terms.parse(text, ox.RdfFormat.TURTLE, base=path.absolute().as_uri()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ShapeLoadError(f"{path}: cannot be read: {error}") from error
+    except RDFSyntaxError as error:
+        raise ShapeLoadError(f"{path}: {error}") from error
+    found = list(faults(graph))
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise ShapeLoadError(f"{path}: {found[0][0]}{more}", spec=found[0][1])
+    return graph
+
+
+def _name_property_shapes(graph: Graph) -> None:
+    """Give an IRI to each property shape that has none: its parent's and the property's name.
+
+    Findings and reports then name it, and name it alike in both engines.
+    """
+    while True:
+        parents = sorted({s for s, o in graph.subject_objects(SH.property) if isinstance(o, BNode) and isinstance(s, URIRef)})
+        if not parents:
+            return
+        for parent in parents:
+            anonymous = [node for node in graph.objects(parent, SH.property) if isinstance(node, BNode)]
+            for number, node in enumerate(sorted(anonymous, key=lambda node: _content(graph, node)), start=1):
+                local = re.split(r"[#/]", path_text(graph, graph.value(node, SH.path)))[-1].strip("<>()")
+                _rename(graph, node, URIRef(f"{parent}.{number}-{local or 'path'}"))
+
+
+def _content(graph: Graph, node: Node) -> list[tuple[str, str]]:
+    """What tells anonymous shapes apart without regard to their labels."""
+    return sorted((str(p), terms.from_rdflib(o)) for p, o in graph.predicate_objects(node)) + [
+        ("", path_text(graph, graph.value(node, SH.path)))
+    ]
+
+
+def _rename(graph: Graph, old: Node, new: Node) -> None:
+    for predicate, value in list(graph.predicate_objects(old)):
+        graph.remove((old, predicate, value))
+        graph.add((new, predicate, value))
+    for subject, predicate in list(graph.subject_predicates(old)):
+        graph.remove((subject, predicate, old))
+        graph.add((subject, predicate, new))
+
+
+def _is_local(graph: Graph, base_url: str) -> bool:
+    """Whether the site's own host is one that the shape would refuse: judged by the shape's own pattern."""
+    refused = graph.value(URIRef(LOCAL_HOST), SH["not"])
+    pattern = graph.value(refused, SH.pattern) if refused is not None else None
+    return pattern is not None and bool(urlsplit(base_url).netloc) and re.search(str(pattern), base_url) is not None
+
+
+def _drop_targets(graph: Graph, shape: URIRef) -> None:
+    for predicate in (*TARGETS, SH.severity):
+        graph.remove((shape, predicate, None))
+
+
+def _index(graph: Graph) -> Iterable[Shape]:
+    """Every shape that can have findings: targeted, or the property of one (and so on)."""
+    todo: list[Node] = [shape for target in TARGETS for shape in graph.subjects(target)]
+    seen: set[Node] = set()
+    while todo:
+        shape = todo.pop()
+        if shape not in seen:
+            seen.add(shape)
+            todo += graph.objects(shape, SH.property)
+            yield _shape(graph, shape)
+
+
+def _shape(graph: Graph, node: Node) -> Shape:
+    path = graph.value(node, SH.path)
+    return Shape(
+        iri=str(node),
+        severity=_SEVERITIES[str(graph.value(node, SH.severity) or SH.Violation)],
+        names=_by_language(graph, node, SH.name),
+        messages=_by_language(graph, node, SH.message),
+        path=path_text(graph, path),
+        choices=alternatives(graph, path),
+        components=tuple(sorted({c for p in graph.predicates(node) if (c := _component(str(p)))})),
+    )
+
+
+def _by_language(graph: Graph, node: Node, predicate: URIRef) -> dict[str, str]:
+    literals = sorted(o for o in graph.objects(node, predicate) if isinstance(o, Literal))
+    return {literal.language or "en": str(literal) for literal in literals}
+
+
+_COMPONENTS: Final = {
+    "class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxExclusive", "maxInclusive",
+    "minLength", "maxLength", "pattern", "languageIn", "uniqueLang", "equals", "disjoint", "lessThan", "lessThanOrEquals",
+    "not", "and", "or", "xone", "node", "qualifiedMinCount", "qualifiedMaxCount", "closed", "hasValue", "in",
+}  # fmt: skip
+
+
+def _component(predicate: str) -> str | None:
+    """The constraint component that a parameter belongs to; None if it belongs to none."""
+    name = predicate.removeprefix(str(SH))
+    if name == "sparql":
+        return f"{SH}SPARQLConstraintComponent"
+    return f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent" if name in _COMPONENTS else None
+
+
+def _for_engines(graph: Graph) -> str:
+    lean = Graph()
+    for triple in graph:
+        if triple[1] not in _FOR_PEOPLE:
+            lean.add(triple)
+    return "".join(sorted(lean.serialize(format="nt").splitlines(keepends=True)))
