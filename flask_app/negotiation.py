@@ -19,12 +19,13 @@ LONGEST_HEADER = 8_192
 MOST_MEMBERS = 100
 _CACHED_HEADER = 512  # browsers and libraries send the same few; long ones are not worth the memory
 
-_TOKEN = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
+_WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
 _MEMBER = re.compile(r'(?:[^",]++|"(?:[^"\\]|\\.)*+")*+', re.DOTALL)
-_RANGE = re.compile(rf"[ \t]*+(?:({_TOKEN})/({_TOKEN})|(\*))[ \t]*+")
-_PARAMETER = re.compile(rf'[ \t]*+(?:({_TOKEN})=(?:({_TOKEN})|"((?:[^"\\]|\\.)*+)"))?[ \t]*+', re.DOTALL)
-_CODING = re.compile(rf"[ \t]*+({_TOKEN})[ \t]*+")
-_WEIGHT = re.compile(r"(?=[.01])[01]?(?:\.[0-9]*)?", re.ASCII)
+_RANGE = re.compile(rf"[ \t]*+(?:({_WORD})/({_WORD})|(\*))[ \t]*+")
+_PARAMETER = re.compile(rf'[ \t]*+(?:({_WORD})=(?:({_WORD})|"((?:[^"\\]|\\.)*+)"))?[ \t]*+', re.DOTALL)
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CODING = re.compile(rf"[ \t]*+({_WORD})[ \t]*+")
+_WEIGHT = re.compile(r"[01](?:\.[0-9]*+)?|\.[0-9]++")
 
 # Parameters that never keep a type from matching: all our text is UTF-8 and says so itself, a profile or a version that
 # we don't know must be ignored (JSON-LD 1.1 Appendix C), and one that we know is the caller's to honour.
@@ -38,7 +39,7 @@ class MediaRange(NamedTuple):
         type: lower case, ``*`` for any.
         subtype: lower case, ``*`` for any.
         parameters: names in lower case, values without their quotes, as they came.
-        q: weight, 0 to 1, cut to three decimals.
+        q: weight, 0 to 1, rounded to three decimals.
     """
 
     type: str
@@ -207,7 +208,7 @@ def _grade(ranges: Iterable[MediaRange], offer: Negotiable) -> _Grade:
                 kind.append(_Grade(item.q, 2 + bool(item.parameters), item.parameters))
         elif item.media_type in aliases:
             alias.append(_Grade(item.q, 2, item.parameters))
-    return max(*asked, _plain(named, alias, wild), key=lambda grade: grade[:2]) if asked else _plain(named, alias, wild)
+    return max([*asked, _plain(named, alias, wild)], key=lambda grade: grade[:2])
 
 
 def _plain(named: list[_Grade], alias: list[_Grade], wild: list[_Grade]) -> _Grade:
@@ -260,7 +261,7 @@ def _media_range(member: str) -> MediaRange | None:
 
 def _parameters(member: str, position: int) -> tuple[tuple[tuple[str, str], ...], float] | None:
     """Parameters up to the weight, and the weight; what follows it is an extension that nobody ever defined."""
-    parameters = []
+    parameters: list[tuple[str, str]] = []
     while position < len(member):
         found = _PARAMETER.match(member, position + 1)
         if member[position] != ";" or found is None:
@@ -268,7 +269,7 @@ def _parameters(member: str, position: int) -> tuple[tuple[tuple[str, str], ...]
         position = found.end()
         if found[1] is None:
             continue
-        name, value = found[1].lower(), found[2] if found[2] is not None else re.sub(r"\\(.)", r"\1", found[3], flags=re.DOTALL)
+        name, value = found[1].lower(), found[2] or _ESCAPED.sub(r"\1", found[3])
         if name == "q":
             weight = _weight(value)
             return None if weight is None else (tuple(parameters), weight)
@@ -277,9 +278,9 @@ def _parameters(member: str, position: int) -> tuple[tuple[tuple[str, str], ...]
 
 
 def _weight(text: str) -> float | None:
-    if not _WEIGHT.fullmatch(text) or text == ".":
+    if not _WEIGHT.fullmatch(text):
         return None
-    weight = float(text[:5] + "0" if text.endswith(".") else text[:5])
+    weight = round(float(text), 3)
     return weight if weight <= 1 else None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pyoxigraph import RdfFormat, Triple, parse, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +89,14 @@ def to_triples(lines: Iterable[str]) -> list[Triple]:
     return [quad.triple for quad in parse("\n".join(lines), format=RdfFormat.N_TRIPLES)]
 
 
-__all__ = ["RecordGraph", "quad_line", "to_lines", "to_triples"]
+def to_quads(graph: RecordGraph) -> list[Quad]:
+    """A record's statements, each in its named graph.
+
+    >>> graph = RecordGraph("1", "http://g", ("<http://a> <http://b> <http://c> .",), ())
+    >>> to_quads(graph)[0].graph_name.value
+    'http://g'
+    """
+    return list(parse(graph.nquads, format=RdfFormat.N_QUADS))
+
+
+__all__ = ["RecordGraph", "quad_line", "to_lines", "to_quads", "to_triples"]

@@ -27,6 +27,7 @@ SPEC: Final = "https://www.w3.org/TR/shacl/"
 
 _SEVERITIES: Final = {severity.iri: severity for severity in Severity}
 _PLACEHOLDER: Final = re.compile(r"\{[$?](this|value|path)\}")
+_VALUE: Final = re.compile(r"(:| is|,)? ?\{\$value\}")
 _FOR_PEOPLE: Final = (SH.name, SH.description, SH.message, SH.order, SH.group, RDFS.label, RDFS.comment)
 _DEFAULT: Final = "{$value} of {$this} does not conform to the shape."
 _SHOWN: Final = 160  # characters of a value in a message
@@ -76,10 +77,12 @@ class Shape:
         >>> shape.message(focus="http://x/1#it", value='"9"', path="https://schema.org/isbn")
         'schema:isbn of <http://x/1#it> is "9".'
         """
-        texts = {"this": f"<{focus}>", "value": excerpt(value, _SHOWN) or "nothing", "path": compact(path)}
+        texts = {"this": f"<{focus}>", "value": excerpt(value, _SHOWN), "path": compact(path)}
         candidates = (self.messages.get(language), self.messages.get("en"), *self.messages.values(), _DEFAULT)
         template = next(text for text in candidates if text)
-        return _PLACEHOLDER.sub(lambda match: texts[match[1]], template)
+        return _PLACEHOLDER.sub(
+            lambda match: texts[match[1]], template if value else _VALUE.sub("", template)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,13 @@ def _name_property_shapes(graph: Graph) -> None:
     Findings and reports then name it, and name it alike in both engines.
     """
     while True:
-        parents = sorted({s for s, o in graph.subject_objects(SH.property) if isinstance(o, BNode) and isinstance(s, URIRef)})
+        parents = sorted(
+            {
+                s
+                for s, o in graph.subject_objects(SH.property)
+                if isinstance(o, BNode) and isinstance(s, URIRef)
+            }
+        )
         if not parents:
             return
         for parent in parents:
@@ -175,9 +184,8 @@ def _name_property_shapes(graph: Graph) -> None:
 
 def _content(graph: Graph, node: Node) -> list[tuple[str, str]]:
     """What tells anonymous shapes apart without regard to their labels."""
-    return sorted((str(p), terms.from_rdflib(o)) for p, o in graph.predicate_objects(node)) + [
-        ("", path_text(graph, graph.value(node, SH.path)))
-    ]
+    constraints = sorted((str(p), terms.from_rdflib(o)) for p, o in graph.predicate_objects(node))
+    return [("", path_text(graph, graph.value(node, SH.path))), *constraints]
 
 
 def _rename(graph: Graph, old: Node, new: Node) -> None:
@@ -193,11 +201,15 @@ def _is_local(graph: Graph, base_url: str) -> bool:
     """Whether the site's own host is one that the shape would refuse: judged by the shape's own pattern."""
     refused = graph.value(URIRef(LOCAL_HOST), SH["not"])
     pattern = graph.value(refused, SH.pattern) if refused is not None else None
-    return pattern is not None and bool(urlsplit(base_url).netloc) and re.search(str(pattern), base_url) is not None
+    return (
+        pattern is not None
+        and bool(urlsplit(base_url).netloc)
+        and re.search(str(pattern), base_url) is not None
+    )
 
 
 def _drop_targets(graph: Graph, shape: URIRef) -> None:
-    for predicate in (*TARGETS, SH.severity):
+    for predicate in TARGETS:
         graph.remove((shape, predicate, None))
 
 
@@ -251,4 +263,4 @@ def _for_engines(graph: Graph) -> str:
     for triple in graph:
         if triple[1] not in _FOR_PEOPLE:
             lean.add(triple)
-    return "".join(sorted(lean.serialize(format="nt").splitlines(keepends=True)))
+    return terms.ntriples(lean)

@@ -17,9 +17,9 @@ CORE_SPEC: Final = "https://www.w3.org/TR/shacl/#core-components"
 PATTERN_SPEC: Final = "https://www.w3.org/TR/shacl/#PatternConstraintComponent"
 SPARQL_SPEC: Final = "https://www.w3.org/TR/shacl/#pre-binding"
 
-# SHACL Core, and of SHACL-SPARQL the SELECT-based constraints (SHACL §§2–5); no rules, functions, targets, components, JavaScript.
-ALLOWED: Final = frozenset(
-    """
+# SHACL Core, and of SHACL-SPARQL the SELECT-based constraints (SHACL §§2–5).
+# No rules, functions, targets, components, JavaScript.
+_ALLOWED: Final = """
     NodeShape PropertyShape PropertyGroup PrefixDeclaration SPARQLConstraint Violation Warning Info
     IRI Literal BlankNode BlankNodeOrIRI BlankNodeOrLiteral IRIOrLiteral
     targetClass targetNode targetObjectsOf targetSubjectsOf property path
@@ -29,8 +29,8 @@ ALLOWED: Final = frozenset(
     minLength maxLength pattern flags languageIn uniqueLang equals disjoint lessThan lessThanOrEquals
     not and or xone node qualifiedValueShape qualifiedValueShapesDisjoint qualifiedMinCount qualifiedMaxCount
     closed ignoredProperties hasValue in sparql select prefixes declare prefix namespace
-    """.split()
-)
+"""
+ALLOWED: Final = frozenset(_ALLOWED.split())
 SEVERITIES: Final = frozenset((SH.Violation, SH.Warning, SH.Info))
 TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
@@ -67,7 +67,11 @@ def faults(graph: Graph) -> Iterator[tuple[str, str]]:
 def _terms(graph: Graph) -> Iterator[tuple[str, str]]:
     for triple in graph:
         for term in triple:
-            name = str(term).removeprefix(str(SH)) if isinstance(term, URIRef) and term.startswith(str(SH)) else None
+            name = (
+                str(term).removeprefix(str(SH))
+                if isinstance(term, URIRef) and term.startswith(str(SH))
+                else None
+            )
             if name is not None and name not in ALLOWED:
                 yield f"sh:{name} is not a term that both engines know", CORE_SPEC
 
@@ -75,7 +79,9 @@ def _terms(graph: Graph) -> Iterator[tuple[str, str]]:
 def _patterns(graph: Graph) -> Iterator[tuple[str, str]]:
     for shape, pattern in graph.subject_objects(SH.pattern):
         flags = str(graph.value(shape, SH.flags) or "")
-        fault = f"the flags {flags!r}, of which only i means the same everywhere" if flags.strip("i") else None
+        fault = (
+            f"the flags {flags!r}, of which only i means the same everywhere" if flags.strip("i") else None
+        )
         fault = fault or pattern_fault(str(pattern))
         if fault:
             yield f"{_name(graph, shape)}: the pattern {str(pattern)!r} uses {fault}", PATTERN_SPEC
@@ -114,7 +120,10 @@ def _queries(graph: Graph) -> Iterator[tuple[str, str]]:
         shape = graph.value(predicate=SH.sparql, object=constraint) or constraint
         text = _QUOTED.sub(" ", str(select))
         if fault := _QUERY_FAULTS.search(text):
-            yield f"{_name(graph, shape)}: its query uses {fault[1].upper()}, which pre-binding excludes", SPARQL_SPEC
+            yield (
+                f"{_name(graph, shape)}: its query uses {fault[1].upper()}, which pre-binding excludes",
+                SPARQL_SPEC,
+            )
         if "$this" not in text:
             yield f"{_name(graph, shape)}: its query does not select $this", SPARQL_SPEC
 
@@ -122,13 +131,19 @@ def _queries(graph: Graph) -> Iterator[tuple[str, str]]:
 def _severities(graph: Graph) -> Iterator[tuple[str, str]]:
     for shape, severity in graph.subject_objects(SH.severity):
         if severity not in SEVERITIES:
-            yield f"{_name(graph, shape)}: its severity {severity} is none of Violation, Warning, Info", CORE_SPEC
+            yield (
+                f"{_name(graph, shape)}: its severity {severity} is none of Violation, Warning, Info",
+                CORE_SPEC,
+            )
 
 
 def _anonymous(graph: Graph) -> Iterator[tuple[str, str]]:
     for target in TARGETS:
         if any(isinstance(shape, BNode) for shape in graph.subjects(target)):
-            yield f"a shape with {target.replace(str(SH), 'sh:')} has no IRI, so that no finding could name it", CORE_SPEC
+            yield (
+                f"a shape with {target.replace(str(SH), 'sh:')} has no IRI, so that no finding could name it",
+                CORE_SPEC,
+            )
 
 
 def _languages(graph: Graph) -> Iterator[tuple[str, str]]:
@@ -152,6 +167,6 @@ def _name(graph: Graph, node: Node) -> str:
     seen: set[Node] = set()
     while isinstance(node, BNode) and node not in seen:
         seen.add(node)
-        parents = sorted(s for s, p in graph.subject_predicates(node) if p != RDF.type)
+        parents = sorted((s for s, p in graph.subject_predicates(node) if p != RDF.type), key=str)
         node = parents[0] if parents else node
     return "a shape without IRI" if isinstance(node, BNode) else f"<{node}>"

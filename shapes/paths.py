@@ -64,7 +64,7 @@ def alternatives(graph: Graph, path: Node | None) -> tuple[str, ...]:
     return tuple(map(str, steps)) if all(isinstance(step, URIRef) for step in steps) else ()
 
 
-def copy_path(source: Graph, path: Node, add: Callable[[Node, Node, Node], None]) -> Node:
+def copy_path(source: Graph, path: Node, add: Callable[[tuple[Node, Node, Node]], object]) -> Node:
     """Write a path's nodes into another graph, as sh:resultPath wants it (SHACL §3.6.2.2).
 
     Args:
@@ -78,7 +78,7 @@ def copy_path(source: Graph, path: Node, add: Callable[[Node, Node, Node], None]
         return path
     made = BNode()
     for predicate, value in source.predicate_objects(path):
-        add(made, predicate, copy_path(source, value, add))
+        add((made, predicate, copy_path(source, value, add)))
     return made
 
 

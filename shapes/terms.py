@@ -39,7 +39,9 @@ def literal(lexical: str, *, language: str = "", datatype: str = "") -> str:
     Spec: https://www.w3.org/TR/n-triples/#n-triples-grammar
     """
     body = "".join(map(_escape, lexical[: LIMIT + 1]))
-    suffix = f"@{language.lower()}" if language else f"^^<{datatype}>" if datatype not in {"", XSD_STRING} else ""
+    suffix = (
+        f"@{language.lower()}" if language else f"^^<{datatype}>" if datatype not in {"", XSD_STRING} else ""
+    )
     return excerpt(f'"{body}"{suffix}', LIMIT)
 
 
@@ -78,6 +80,15 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(code, 16)) if code else _UNESCAPES.get(match[3], match[3])
 
 
+def bare(term: str) -> str:
+    """An IRI without its brackets; anything else as it is.
+
+    >>> bare("<http://x/a>"), bare("(<http://x/a>|<http://x/b>)"), bare('"x"')
+    ('http://x/a', '(<http://x/a>|<http://x/b>)', '"x"')
+    """
+    return term[1:-1] if term.startswith("<") else term
+
+
 def from_rdflib(term: Node | None) -> str:
     """The canonical text of an rdflib term; "" for None.
 
@@ -102,7 +113,9 @@ def from_oxigraph(term: OxTerm) -> str:
     return BLANK if isinstance(term, ox.BlankNode) else str(term)
 
 
-def parse(text: str, rdf_format: ox.RdfFormat = ox.RdfFormat.N_TRIPLES, *, base: str | None = None) -> Iterator[ox.Triple]:
+def parse(
+    text: str, rdf_format: ox.RdfFormat = ox.RdfFormat.N_TRIPLES, *, base: str | None = None
+) -> Iterator[ox.Triple]:
     """Read triples, strictly.
 
     Args:
@@ -119,12 +132,14 @@ def parse(text: str, rdf_format: ox.RdfFormat = ox.RdfFormat.N_TRIPLES, *, base:
     ...
     ld.errors.RDFSyntaxError: line 1: ...
     """
-    try:
-        for quad in ox.parse(text.encode(), rdf_format, base_iri=base):  # bytes: a lone surrogate is found here
+    try:  # bytes: a lone surrogate is found here. Labels are made fresh: those of two files must not meet
+        for quad in ox.parse(text.encode(), rdf_format, base_iri=base, rename_blank_nodes=True):
             yield quad.triple
     except SyntaxError as error:
         reason = re.sub(r"^Parser error (at line .*?|between .*?): ", "", error.msg)
-        raise RDFSyntaxError(f"line {error.lineno}: {reason}", line=error.lineno, column=error.offset) from error
+        raise RDFSyntaxError(
+            f"line {error.lineno}: {reason}", line=error.lineno, column=error.offset
+        ) from error
     except ValueError as error:
         raise RDFSyntaxError(f"the document cannot be read as RDF: {error}") from error
 
@@ -153,3 +168,34 @@ def _to_rdflib(term: OxTerm) -> URIRef | BNode | Literal:
         return Literal(term.value, lang=term.language)
     datatype = None if term.datatype.value == XSD_STRING else URIRef(term.datatype.value)
     return Literal(term.value, datatype=datatype, normalize=False)
+
+
+def ntriples(graph: Graph) -> str:
+    """An rdflib graph as N-Triples, strictly: rdflib itself writes terms out that RDF does not allow.
+
+    Raises:
+        RDFSyntaxError: a term is none of RDF's.
+
+    >>> made = Graph()
+    >>> ntriples(made.add((URIRef("http://a"), URIRef("http://b"), Literal("x", lang="en"))))
+    '<http://a> <http://b> "x"@en .\\n'
+    """
+    try:
+        return "".join(
+            sorted(f"{_to_oxigraph(s)} {_to_oxigraph(p)} {_to_oxigraph(o)} .\n" for s, p, o in graph)
+        )
+    except (ValueError, TypeError) as error:
+        raise RDFSyntaxError(f"the graph has a term that RDF does not allow: {error}") from error
+
+
+def _to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if isinstance(term, BNode):
+        return ox.BlankNode(str(term))
+    if isinstance(term, Literal):
+        datatype = ox.NamedNode(term.datatype) if term.datatype else None
+        return (
+            ox.Literal(str(term), language=term.language)
+            if term.language
+            else ox.Literal(str(term), datatype=datatype)
+        )
+    return ox.NamedNode(str(term))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
+from flask_app.sparql.counting import refusal
 from flask_app.sparql.limits import Limits, Query
-from flask_app.sparql.structure import Structure, refusal
+from flask_app.sparql.structure import Structure
 from flask_app.sparql.tokens import Lexer
 from ld.errors import QueryRefusedError
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ld.config import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -60,4 +62,18 @@ class Query:
     patterns: int
 
 
-__all__ = ["Limits", "Query"]
+def limits_of(settings: Settings) -> Limits:
+    """The limits that the ``[sparql]`` table of the settings asks for.
+
+    >>> limits_of(Settings(sparql_max_depth=12)).depth
+    12
+    """
+    return Limits(
+        length=settings.sparql_max_bytes,
+        tokens=settings.sparql_max_tokens,
+        depth=settings.sparql_max_depth,
+        patterns=settings.sparql_max_patterns,
+    )
+
+
+__all__ = ["Limits", "Query", "limits_of"]

@@ -77,7 +77,7 @@ class Lexer:
     ['SELECT', '*', '{', '?s', 'a', '<a:b>', '}', '']
     >>> lexer = Lexer("?a<b>?c")
     >>> for token in lexer:
-    ...     print(token.kind, token.text)
+    ...     print(token.kind, token.text or "of it")
     ...     if token.kind == "iri":
     ...         lexer.reread(token)
     var ?a
@@ -85,7 +85,7 @@ class Lexer:
     word b
     op >
     var ?c
-    end <BLANKLINE>
+    end of it
     """
 
     __slots__ = ("_position", "text")
@@ -120,17 +120,4 @@ def tokenize(text: str) -> Iterator[Token]:
     return iter(Lexer(text))
 
 
-FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-UPDATES = frozenset(
-    {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH", "USING", "INTO"}
-)
-FUNCTIONS = frozenset(
-    """ABS ADJUST AVG BNODE BOUND CEIL COALESCE CONCAT CONTAINS COUNT DATATYPE DAY ENCODE_FOR_URI FLOOR GROUP_CONCAT
-    HASLANG HASLANGDIR HOURS IF IRI ISBLANK ISIRI ISLITERAL ISNUMERIC ISTRIPLE ISURI LANG LANGDIR LANGMATCHES LCASE MAX
-    MD5 MIN MINUTES MONTH NOW OBJECT PREDICATE RAND REGEX REPLACE ROUND SAMETERM SAMEVALUE SAMPLE SECONDS SHA1 SHA256
-    SHA384 SHA512 STR STRAFTER STRBEFORE STRDT STRENDS STRLANG STRLANGDIR STRLEN STRSTARTS STRUUID SUBJECT SUBSTR SUM
-    TIMEZONE TRIPLE TZ UCASE URI UUID YEAR""".split()
-)
-"""Built-in calls of SPARQL 1.1 and 1.2 and the aggregates."""
-
-__all__ = ["FORMS", "FUNCTIONS", "UPDATES", "Lexer", "Token", "tokenize"]
+__all__ = ["Lexer", "Token", "tokenize"]

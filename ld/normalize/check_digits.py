@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from stdnum import isbn as _isbn
 from stdnum import issn as _issn
+from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2, mod_97_10
 
 _CROCKFORD = {char: n for n, char in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
@@ -18,7 +19,10 @@ def isbn13(digits: str) -> str | None:
     >>> isbn13("1558612742"), isbn13("1558612743")
     ('9781558612747', None)
     """
-    return str(_isbn.to_isbn13(digits)) if _isbn.is_valid(digits) else None
+    try:
+        return str(_isbn.validate(digits, convert=True))
+    except ValidationError:
+        return None
 
 
 def ean13(digits: str) -> bool:

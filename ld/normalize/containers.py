@@ -31,13 +31,13 @@ _SICI = re.compile(
 _START = r"(?:^|(?<=[\s,;|(/]))"
 _NUMBER = r"[.:]?\s{0,2}([0-9]{1,6}[0-9A-Za-z/-]{0,12}|[ivxlcIVXLC]{1,10})(?![\w])"
 _VOLUME = re.compile(
-    rf"{_START}(?:volumes?|vol|v|bd|band|bind|bd|jg|jahrg|jahrgang|jaarg|jaargang|årg|årgang|roč|ročník|rocznik|évf|t|tome|tomo|tom|т|том|g|god|год)"
+    rf"{_START}(?:volumes?|vol|v|bd|band|bind|jg|jahrg|jahrgang|jaarg|jaargang|årg|årgang|roč|ročník|rocznik|évf|t|tome|tomo|tom|т|том|g|god|год)"
     rf"{_NUMBER}",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
     rf"{_START}(?:issue|iss|numbers?|num|número|numero|numéro|no|nos|nr|n|n°|nº|№|h|heft|hft|häfte|hæfte|fasc|fascicule|fascicolo|číslo|č|vyp|вып"
-    rf"|s[zs]|zesz|zeszyt|z|part|pt|haft|afl)(?:[.:]|\s){_NUMBER}",
+    rf"|zesz|zeszyt|z|part|pt|haft|afl)(?:[.:]|\s){_NUMBER}",
     re.IGNORECASE,
 )
 _PAGES = re.compile(

@@ -53,13 +53,18 @@ def isbn(value: str) -> Isbn:
     >>> isbn("0374249407:").isbn13
     '9780374249403'
     """
-    found = _ISBN.match(value.strip()[:500].translate(_HYPHENS))
+    found = _ISBN.match(_hyphenated(value.strip()[:500]))
     if found:
         for digits, rest in _candidates(found):
             valid = check_digits.isbn13(digits)
             if valid and not valid.startswith("9790"):
                 return Isbn(valid, _qualifier(rest))
     raise LexicalError(value, "a valid ISBN")
+
+
+def _hyphenated(text: str) -> str:
+    """`text` with a hyphen for every dash that stands in its place."""
+    return text if text.isascii() else text.translate(_HYPHENS)
 
 
 def _candidates(found: re.Match[str]) -> list[tuple[str, str]]:
@@ -89,7 +94,7 @@ def issn(value: str) -> str:
     >>> issn("0307-952x ;")
     '0307-952X'
     """
-    found = _ISSN.fullmatch(value.strip().translate(_HYPHENS)) if len(value) <= _MAX_ISSN else None
+    found = _ISSN.fullmatch(_hyphenated(value.strip())) if len(value) <= _MAX_ISSN else None
     serial = found[2].upper() if found else ""
     if found and check_digits.issn(found[1] + serial):
         return f"{found[1]}-{serial}"
@@ -106,7 +111,7 @@ def ismn(value: str) -> Identifier:
     >>> ismn("M-2306-7118-7").value
     '9790230671187'
     """
-    found = _ISMN.fullmatch(value.strip()[:200].translate(_HYPHENS))
+    found = _ISMN.fullmatch(_hyphenated(value.strip()[:200]))
     digits = "9790" + re.sub("[- ]", "", found[2]) if found else ""
     if digits and check_digits.ean13(digits):
         return _identifier("ismn", digits, value)
@@ -139,7 +144,7 @@ def lccn(value: str) -> Identifier:
     >>> lccn("sn 84001234 //r86").value, lccn("85-2").value, lccn("2001-000002").value
     ('sn84001234', '85000002', '2001000002')
     """
-    text = "".join(value[:100].partition("/")[0].split()).translate(_HYPHENS).lower()
+    text = _hyphenated("".join(value[:100].partition("/")[0].split())).lower()
     before, hyphen, serial = text.partition("-")
     if hyphen and serial.isascii() and serial.isdigit() and len(serial) <= 6:
         text = before + serial.zfill(6)

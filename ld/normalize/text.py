@@ -16,14 +16,13 @@ _ASCII_DIRT = re.compile("[^\n -%'-;=-~]")
 
 _LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\v\f]")
+_NOTHING = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
+) + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 # ZWJ and ZWNJ spell words in Arabic, Indic and other scripts (Unicode 16 §23.2); elsewhere they are litter.
-_LITTER = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufdd0-\ufdef"
-    "\ufff9-\ufffb\ud800-\udfff"
-    + "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-    + "\U000e0000-\U000e007f]|(?<![\u0600-\u18af])[\u200c\u200d]"
-)
-_DIRT = re.compile(f"{_LITTER.pattern}|[\t\v\f\r\u2028\u2029]")
+_LITTER = re.compile(f"[{_NOTHING}]|(?<![\u0600-\u18af])[\u200c\u200d]")
+_DIRT = re.compile(f"[{_NOTHING}\u200c\u200d\t\v\f\r\u2028\u2029]")
 _LONG = 1000
 _MARKS = 30
 """The longest run of combining marks in stream-safe text (UAX #15, section 13)."""
@@ -45,10 +44,7 @@ def clean(value: str) -> str:
     if value.isascii() and not _ASCII_DIRT.search(value):
         return value.strip()
     text = _tidy(value)
-    if "<" in text or "&" in text:
-        plain = strip_markup(_tidy(decode_entities(strip_markup(text))))
-        text = plain if plain == text else _without_blank_lines(nfc(plain))
-    return text.strip()
+    return (_plain(text) if "<" in text or "&" in text else text).strip()
 
 
 def line(value: str) -> str:
@@ -107,6 +103,14 @@ def _tidy(text: str) -> str:
     if not _DIRT.search(text):
         return text
     return nfc(_LITTER.sub("", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text))))
+
+
+def _plain(text: str) -> str:
+    """`text` without tags and references; the order is explained at :func:`clean`."""
+    bare = strip_markup(text)
+    decoded = _tidy(decode_entities(bare))
+    plain = strip_markup(decoded)
+    return decoded if plain == decoded and bare == text else _without_blank_lines(nfc(plain))
 
 
 def _without_blank_lines(text: str) -> str:

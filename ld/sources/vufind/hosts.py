@@ -11,7 +11,7 @@ from ld.iris import id_fault
 from ld.normalize.containers import container_reference
 from ld.normalize.identifiers import issn
 from ld.normalize.pages import pages
-from ld.normalize.text import fold, line, strip_isbd
+from ld.normalize.text import fold, one_line, strip_isbd
 from ld.record import Container, HostKind, Isbn, Parent, Series, Stated, Text
 from ld.sources.vufind.fields import Fields
 
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"^(.*\S)\s*;\s*(\S.*)$")
 
 def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
     """`series` (8XX) is the name, the `series2` (490) that goes with it another form of the same."""
-    forms = [line(value) for value in fields.take("series2")]
+    forms = [one_line(value) for value in fields.take("series2")]
     found: list[Series] = []
     for value in fields.take("series"):
         name, number = _split(value)
@@ -46,9 +46,9 @@ def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
 
 def _split(value: str) -> tuple[str, str | None]:
     """Name and number of ``Que sais-je? ; 12``."""
-    found = _NUMBER.match(line(value))
+    found = _NUMBER.match(one_line(value))
     if not found:
-        return strip_isbd(line(value)), None
+        return strip_isbd(one_line(value)), None
     return strip_isbd(found[1]), strip_isbd(found[2])
 
 
@@ -88,7 +88,7 @@ def container(
     Args:
         titles: field with the host's title: `container_title`, but `series` in documents of VuFind's article importers.
     """
-    names = tuple(Text(strip_isbd(line(value)), titles) for value in fields.take(titles))
+    names = tuple(Text(strip_isbd(one_line(value)), titles) for value in fields.take(titles))
     place = {
         name: _value(fields, f"container_{name}") for name in ("volume", "issue", "start_page", "end_page")
     }
@@ -112,7 +112,7 @@ def container(
 
 def _value(fields: Fields, name: str) -> Text | None:
     value = fields.first(name)
-    return Text(line(value), name) if value else None
+    return Text(one_line(value), name) if value else None
 
 
 def _homeless(fields: Fields) -> None:
@@ -135,7 +135,7 @@ def _from_reference(
     reference = fields.first("container_reference")
     if reference:
         try:
-            read = container_reference(line(reference))
+            read = container_reference(one_line(reference))
             place |= {
                 name: Text(value, "container_reference")
                 for name, known in place.items()
@@ -154,7 +154,7 @@ def _from_reference(
         read_pages = pages(start.value, end.value if end else None)
         place["start_page"] = Text(read_pages.start, start.source) if read_pages.start else start
         place["end_page"] = Text(read_pages.end, (end or start).source) if read_pages.end else end
-    return place, Text(line(reference), "container_reference") if reference else None
+    return place, Text(one_line(reference), "container_reference") if reference else None
 
 
 def parents(fields: Fields, record_id: str) -> Iterator[Parent]:
@@ -177,6 +177,6 @@ def succession(fields: Fields, field: str, *, serial: bool) -> Iterator[Text]:
     """Former or later titles, of serials only."""
     for value in fields.take(field):
         if serial:
-            yield Text(strip_isbd(line(value)), field)
+            yield Text(strip_isbd(one_line(value)), field)
         else:
             fields.drop(field, "not-a-serial", value)

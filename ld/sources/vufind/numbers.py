@@ -94,7 +94,10 @@ def _pmcid_of(fields: Fields, record_id: str, found: dict[tuple[str, str], State
     number = _PUBMED_ID.match(record_id)
     if not number:
         return
-    by_id = pmcid(f"PMC{number[1]}")
+    try:
+        by_id = pmcid(f"PMC{number[1]}")
+    except LexicalError:
+        return  # too long for one, or beginning with 0: some other catalogue's number
     by_url = next((stated.value.value for (scheme, _), stated in found.items() if scheme == "pmcid"), None)
     if by_url is None and not any(scheme == "pmid" and value == number[1] for scheme, value in found):
         found["pmcid", by_id.value] = Stated(by_id, "id")

@@ -19,7 +19,7 @@ from ld.normalize.dates import Date
 from ld.normalize.formats import format_row
 from ld.normalize.languages import Language, language
 from ld.normalize.pages import physical
-from ld.normalize.text import line, strip_isbd
+from ld.normalize.text import one_line, strip_isbd
 from ld.record import BibRecord, Extent, HostKind, Isbn, Profile, Stated, Text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
 from ld.sources.vufind import hosts, numbers, people, topics
@@ -107,7 +107,7 @@ def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
     record = BibRecord(
         id=record_id,
         profile=profile,
-        collections=tuple(Text(line(value), "collection") for value in fields.take("collection")),
+        collections=tuple(Text(one_line(value), "collection") for value in fields.take("collection")),
         providers=tuple(people.provider(value, "institution") for value in fields.take("institution")),
         created=_timestamp(fields, "first_indexed"),
         modified=_timestamp(fields, "last_indexed"),
@@ -266,23 +266,23 @@ def _span(
 def _span_notes(fields: Fields, *understood: object) -> Iterator[Text]:
     """Numbering that no year can be read from is published as a note."""
     if not any(understood):
-        yield from (Text(line(value), "dateSpan") for value in fields.take("dateSpan"))
+        yield from (Text(one_line(value), "dateSpan") for value in fields.take("dateSpan"))
 
 
 def _contents(fields: Fields) -> Text | None:
-    parts = [line(value).removesuffix("--").strip() for value in fields.take("contents")]
+    parts = [one_line(value).removesuffix("--").strip() for value in fields.take("contents")]
     return Text(" -- ".join(filter(None, parts)), "contents") if any(parts) else None
 
 
 def _edition(fields: Fields) -> Text | None:
     value = fields.first("edition")
-    return Text(strip_isbd(line(value)), "edition") if value else None
+    return Text(strip_isbd(one_line(value)), "edition") if value else None
 
 
 def _extents(fields: Fields) -> Iterator[Extent]:
     seen: set[str] = set()
     for value in fields.take("physical"):
-        label = line(value)
+        label = one_line(value)
         if label in seen:
             fields.derive("physical", "repeated", value)
             continue

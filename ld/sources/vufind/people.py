@@ -9,7 +9,7 @@ from ld.findings import Severity
 from ld.normalize.names import Name, corporate_name, parse_name
 from ld.normalize.publishers import publishers as split_publishers
 from ld.normalize.roles import role
-from ld.normalize.text import fold, line
+from ld.normalize.text import fold, one_line
 from ld.record import Agent, AgentKind, Contribution, Text
 from ld.sources.vufind.fields import Fields
 
@@ -58,7 +58,7 @@ def _with_roles(fields: Fields, field: str) -> Iterator[tuple[str, tuple[str, ..
             fields.drop(f"{field}_role", "role-count", value)
         roles = ()
     for n, name in enumerate(names):
-        yield line(name), _roles(fields, f"{field}_role", roles[n]) if roles and roles[n] else ()
+        yield one_line(name), _roles(fields, f"{field}_role", roles[n]) if roles and roles[n] else ()
 
 
 def _roles(fields: Fields, field: str, value: str) -> tuple[str, ...]:
@@ -84,8 +84,8 @@ def additional(fields: Fields) -> tuple[list[Contribution], list[Text]]:
     """Names in contents notes (505 $r): persons if they are inverted, else part of the statement of responsibility."""
     people, credits_ = [], []
     for value in fields.take("author_additional"):
-        name = line(value).removesuffix("--").strip()
-        parsed = _parts(name)
+        name = one_line(value).removesuffix("--").strip()
+        parsed = parse_name(name)
         if parsed.kind == "person":
             people.append(
                 _contribution(_from_name(parsed, "author_additional", AgentKind.PERSON), (), main=False)
@@ -101,7 +101,7 @@ def publishers(fields: Fields) -> Iterator[Agent]:
     """Publishers by name; "s.n." and its kin say that there is none."""
     seen: set[str] = set()
     for value in fields.take("publisher"):
-        names = split_publishers(line(value))
+        names = split_publishers(one_line(value))
         if not names:
             fields.drop("publisher", "name-unknown", value)
         for name in names:
@@ -120,27 +120,16 @@ def publishers(fields: Fields) -> Iterator[Agent]:
 
 def provider(name: str, field: str) -> Agent:
     """An institution that holds or provides the record."""
-    return Agent(AgentKind.ORGANIZATION, line(name), line(name), field)
+    return Agent(AgentKind.ORGANIZATION, one_line(name), one_line(name), field)
 
 
 def _body(name: str) -> Agent:
-    try:
-        return _from_name(corporate_name(name), "author_corporate", AgentKind.ORGANIZATION)
-    except LexicalError:
-        return Agent(AgentKind.ORGANIZATION, name, name, "author_corporate")
-
-
-def _parts(name: str) -> Name:
-    """The parts of an access point; a text that is no name at all is taken whole, so that nobody is lost."""
-    try:
-        return parse_name(name)
-    except LexicalError:
-        return Name("unknown", name, name, name)
+    return _from_name(corporate_name(name), "author_corporate", AgentKind.ORGANIZATION)
 
 
 def _agent(name: str, field: str, *, person: bool = False) -> Agent:
     """By the name test: a person only if the form shows it, or if the field holds persons only (MARC 100)."""
-    parsed = _parts(name)
+    parsed = parse_name(name)
     kinds = {"person": AgentKind.PERSON, "organization": AgentKind.ORGANIZATION}
     kind = kinds.get(parsed.kind, AgentKind.AGENT)
     if kind is AgentKind.AGENT and person:

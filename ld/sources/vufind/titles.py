@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ld.findings import Severity
-from ld.normalize.text import fold, line, strip_isbd
+from ld.normalize.text import fold, one_line, strip_isbd
 from ld.record import Text
 from ld.sources.vufind.fields import Fields
 
@@ -44,7 +44,7 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
     credit = strip_isbd(after) if marc else ""
     if full and not credit and (title is None or title.source != "title_full"):
         fields.derive("title_full", "same-as-title", full)
-    subtitle = Text(_display(sub), "title_sub") if sub and not parallel else None
+    subtitle = Text(_display(sub), "title_sub") if short and sub and not parallel else None
     return Titles(
         titles=(title,) if title else (),
         alternatives=tuple(_distinct(fields, alternatives, title)),
@@ -54,7 +54,7 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
 
 
 def _first(fields: Fields, name: str) -> str:
-    return line(fields.first(name) or "")
+    return one_line(fields.first(name) or "")
 
 
 def _choose(
@@ -72,7 +72,7 @@ def _choose(
             "title_short" if parallel else "title_short+title_sub",
         )
     if plain:
-        _same(fields, {"title_short": short})
+        _same(fields, {"title_short": short, "title_sub": sub})
         return Text(_display(plain), "title")
     return Text(_display(short or sub), "title_short" if short else "title_sub") if short or sub else None
 
@@ -98,7 +98,7 @@ def _others(fields: Fields, title: Text | None, *, marc: bool) -> Iterator[Text]
         elif fold(value) == main:
             fields.derive("title_alt", "same-as-title", value)
         else:
-            yield Text(_display(line(value)), "title_alt")
+            yield Text(_display(one_line(value)), "title_alt")
     if marc and fields.take("title_alt"):
         fields.remark(
             "title-alt-mixed",

@@ -14,7 +14,7 @@ from ld.normalize.callnumbers import ddc_class, lcc_class
 from ld.normalize.dates import interval_year
 from ld.normalize.places import envelope
 from ld.normalize.subjects import genre
-from ld.normalize.text import fold, line, strip_isbd
+from ld.normalize.text import fold, one_line, strip_isbd
 from ld.record import Agent, Classification, Concept, Period, Place, Text
 from ld.sources.vufind.fields import Fields
 
@@ -28,7 +28,7 @@ _SOURCE_CODE = re.compile(r" (?:fast|lcsh|mesh|gnd|local)$")
 
 def keywords(fields: Fields) -> tuple[Text, ...]:
     """`topic`, and the whole headings of `geographic` that say more than the place."""
-    found = [Text(strip_isbd(line(value)), "topic") for value in fields.take("topic")]
+    found = [Text(strip_isbd(one_line(value)), "topic") for value in fields.take("topic")]
     named = {fold(value) for value in fields.take("geographic_facet")}
     for value in fields.take("geographic"):
         if not named:
@@ -36,7 +36,7 @@ def keywords(fields: Fields) -> tuple[Text, ...]:
         if fold(value) in named:
             fields.derive("geographic", "same-as-facet", value)
         else:
-            found.append(Text(strip_isbd(line(value)), "geographic"))
+            found.append(Text(strip_isbd(one_line(value)), "geographic"))
     return _distinct(found)
 
 
@@ -47,14 +47,14 @@ def _distinct(found: Iterable[Text]) -> tuple[Text, ...]:
 def genres(fields: Fields) -> Iterator[Concept]:
     """VuFind runs $2 and $0 into the genre: ``Documentary films lcgft``."""
     for value in fields.take("genre"):
-        parsed = genre(line(value))
+        parsed = genre(one_line(value))
         yield Concept(parsed.label, "genre", parsed.scheme, parsed.iri)
 
 
 def places(fields: Fields) -> Iterator[Place]:
     """Clean place names of the facet, else the headings; then the drawn areas."""
     field = "geographic_facet" if fields.take("geographic_facet") else "geographic"
-    for name in {strip_isbd(line(value)): None for value in fields.take(field)}:
+    for name in {strip_isbd(one_line(value)): None for value in fields.take(field)}:
         yield Place(name, field)
     yield from _areas(fields)
 
@@ -77,7 +77,7 @@ def _areas(fields: Fields) -> Iterator[Place]:
         label, named_by = (labels[n], "+long_lat_label") if n < len(labels) else (value, "")
         if not named_by and n < len(displays):
             label, named_by = displays[n], "+long_lat_display"
-        yield Place(line(label), f"long_lat{named_by}", area)
+        yield Place(one_line(label), f"long_lat{named_by}", area)
     if labels:
         for value in displays:
             fields.derive("long_lat_display", "same-as-coordinates", value)
@@ -89,7 +89,7 @@ def periods(fields: Fields, agents: Iterable[Agent]) -> Iterator[Period]:
     field = "era_facet" if fields.take("era_facet") else "era"
     seen: set[str] = set()
     for value in fields.take(field):
-        label = strip_isbd(_SOURCE_CODE.sub("", line(value)))
+        label = strip_isbd(_SOURCE_CODE.sub("", one_line(value)))
         if f", {label}" in lives:
             fields.drop(field, "life-dates", value)
         elif label in seen:

@@ -38,21 +38,33 @@ def graph(
         Triple(thing, DCTERMS.title, Literal(title)),
         Triple(doc, DCTERMS.modified, Literal("2020-01-01")),
     ]
-    own += [Triple(NamedNode(f"{doc.value}#node-{n}"), SCHEMA.position, Literal(f"{title} {n}")) for n in range(extra)]
+    own += [
+        Triple(NamedNode(f"{doc.value}#node-{n}"), SCHEMA.position, Literal(f"{title} {n}"))
+        for n in range(extra)
+    ]
     shared = []
     for code, label in languages:
         language = NamedNode(LANGUAGE + code)
         own.append(Triple(thing, DCTERMS.language, language))
-        shared += [Triple(language, RDF.type, DCTERMS.LinguisticSystem), Triple(language, RDFS.label, Literal(label))]
+        shared += [
+            Triple(language, RDF.type, DCTERMS.LinguisticSystem),
+            Triple(language, RDFS.label, Literal(label)),
+        ]
     for issn, name in serials:
         serial = IRIS.shared("serial", f"issn-{issn}")
         own.append(Triple(thing, SCHEMA.isPartOf, serial))
         shared += [Triple(serial, RDF.type, SCHEMA.Periodical), Triple(serial, SCHEMA.issn, Literal(issn))]
-        shared += [Triple(serial, predicate, Literal(name)) for predicate in (RDFS.label, SCHEMA.name, DCTERMS.title)]
+        shared += [
+            Triple(serial, predicate, Literal(name)) for predicate in (RDFS.label, SCHEMA.name, DCTERMS.title)
+        ]
     placed = {(IRIS.graph(t.subject.value), line) for t, line in zip(shared, to_lines(shared), strict=True)}
     residue = [Triple(thing, DCTERMS.issued, Literal(recovered))] if recovered else []
     return RecordGraph(
-        record_id, doc.value, tuple(sorted(set(to_lines(own)))), tuple(sorted(placed)), tuple(to_lines(residue))
+        record_id,
+        doc.value,
+        tuple(sorted(set(to_lines(own)))),
+        tuple(sorted(placed)),
+        tuple(to_lines(residue)),
     )
 
 

@@ -11,7 +11,9 @@ import pytest
 
 from ld.editions import Editions
 
-_MEMORY = Path("/dev/shm")  # publishing syncs some forty files: in memory these tests take a third of the time
+_MEMORY = Path(
+    "/dev/shm"
+)  # publishing syncs some forty files: in memory these tests take a third of the time
 
 
 @pytest.fixture

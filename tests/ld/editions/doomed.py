@@ -1,7 +1,8 @@
 """A run that does not live to see its end: started as a process of its own by the tests of durability.
 
 Usage: ``python -m tests.ld.editions.doomed DATA_DIR kill N``, killed before the N-th step that touches the disk, or
-``… full BYTES``, no file may become longer than that. Prints the number of steps, or the error it ends with.
+``… alarm MILLISECONDS``, ended by the kernel wherever it is by then, or ``… full BYTES``, no file may become longer than
+that. Prints the number of steps, or the error it ends with.
 """
 
 from __future__ import annotations
@@ -14,13 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.ld.editions.cards import bad, entry, graph
-
 from ld.editions import Editions
 from ld.errors import LDError
 from ld.packs import PackWriter
 from ld.register.writing import StagedRegister
 from ld.stores import StagedStore
+from tests.ld.editions.cards import bad, entry, graph
 
 STEPS = [
     *((os, name) for name in ("fsync", "rename", "replace", "symlink", "unlink", "link")),
@@ -65,6 +65,10 @@ def main(data_dir: Path, how: str, number: int) -> None:
         steps = counting(number)
         run(data_dir)
         sys.stdout.write(str(steps()))
+        return
+    if how == "alarm":
+        signal.setitimer(signal.ITIMER_REAL, number / 1000)  # nobody handles it, so it kills
+        run(data_dir)
         return
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing fails as on a full disk
     resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))

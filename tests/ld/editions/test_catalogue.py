@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.ld.editions.cards import bad, dump, entry, graph, put, tree
 
 from ld.editions import Editions
 from ld.errors import DamagedEditionError, LockedError, PublishError, StoreError, UnknownEditionError
 from ld.stores import StagedStore
+from tests.ld.editions.cards import bad, dump, entry, graph, put, tree
 
 
 def folder_of(editions: Editions, number: int) -> Path:
@@ -20,7 +20,9 @@ def folder_of(editions: Editions, number: int) -> Path:
 
 def titles(editions: Editions, number: int | None = None) -> list[str]:
     with editions.open(number) as edition:
-        solutions = edition.query("SELECT ?t { ?s a <https://schema.org/Book> ; <https://schema.org/name> ?t } ORDER BY ?t")
+        solutions = edition.query(
+            "SELECT ?t { ?s a <https://schema.org/Book> ; <https://schema.org/name> ?t } ORDER BY ?t"
+        )
         return [solution["t"].value for solution in solutions]
 
 
@@ -176,12 +178,20 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 HIDDEN: dict[str, Callable[[Path], object]] = {
     "a flipped byte of the register": lambda folder: flip(folder / "register.sqlite", 0.9),
     "a flipped byte of a pack": lambda folder: flip(folder / "packs/000001.pack", 0.5),
-    "flipped bytes of the table files": lambda folder: [flip(path, 0.3) for path in folder.glob("graph/*.sst")],
-    "a record's digest": lambda folder: edit(folder, "UPDATE record SET digest = zeroblob(32) WHERE number = 1"),
+    "flipped bytes of the table files": lambda folder: [
+        flip(path, 0.3) for path in folder.glob("graph/*.sst")
+    ],
+    "a record's digest": lambda folder: edit(
+        folder, "UPDATE record SET digest = zeroblob(32) WHERE number = 1"
+    ),
     "a count": lambda folder: edit(folder, "UPDATE tally SET n = n + 1 WHERE kind = 'quads'"),
     "a coverage count": lambda folder: edit(folder, "UPDATE coverage SET n = n + 1"),
-    "a number of contributors": lambda folder: edit(folder, "UPDATE shared SET refs = refs + 1 WHERE number = 1"),
-    "a shared statement": lambda folder: edit(folder, "UPDATE shared SET tail = replace(tail, 'Nature', 'N') WHERE number = 3"),
+    "a number of contributors": lambda folder: edit(
+        folder, "UPDATE shared SET refs = refs + 1 WHERE number = 1"
+    ),
+    "a shared statement": lambda folder: edit(
+        folder, "UPDATE shared SET tail = replace(tail, 'Nature', 'N') WHERE number = 3"
+    ),
 }
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ld.editions import doomed
-from tests.ld.editions.cards import dump, entry, graph, put, tree
 
 from ld.editions import Editions
+from tests.ld.editions import doomed
+from tests.ld.editions.cards import dump, entry, graph, put, tree
 
 ROOT = Path(__file__).parents[3]
 
@@ -34,11 +33,11 @@ def content(editions: Editions, number: int | None = None) -> list[str]:
 
 
 @pytest.fixture
-def expected(folder: Path) -> Iterator[list[str]]:
+def expected(folder: Path) -> list[str]:
     """What an uninterrupted run publishes."""
     editions = begin(folder / "expected")
     assert doomed.run(editions.data_dir) == 2
-    yield content(editions)
+    return content(editions)
 
 
 def check_next_run(editions: Editions, expected: list[str]) -> None:
@@ -68,6 +67,16 @@ def test_kill_at_any_step(folder: Path, expected: list[str]) -> None:
         served.add(editions.current_number())
         check_next_run(editions, expected)
     assert served == {1, 2}
+
+
+@pytest.mark.parametrize("milliseconds", [20, 60, 110])
+def test_kill_at_any_time(folder: Path, expected: list[str], milliseconds: int) -> None:
+    editions = begin(folder / "data")
+    before = content(editions)
+    start(editions.data_dir, "alarm", milliseconds)
+    assert content(editions) == (before if editions.current_number() == 1 else expected)
+    assert editions.verify().ok
+    check_next_run(editions, expected)
 
 
 @pytest.mark.parametrize("limit", [10_000, 70_000, 400_000])

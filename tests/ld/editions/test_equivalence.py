@@ -9,10 +9,10 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.ld.editions.cards import bad, dump, entry, graph
 
 from ld.editions import Edition, Editions, Staging
 from ld.graph import RecordGraph
+from tests.ld.editions.cards import bad, dump, entry, graph
 
 IDS = ["a", "b", "c", "d/é"]
 versions = st.builds(
@@ -23,8 +23,14 @@ versions = st.builds(
         "recovered": recovered,
     },
     st.sampled_from(["One", "Two"]),
-    st.lists(st.sampled_from([("eng", "English"), ("eng", "Inglese"), ("ger", "German")]), max_size=2, unique=True),
-    st.lists(st.sampled_from([("1", "Nature"), ("1", "Nature (London)"), ("1", "N"), ("2", "Science")]), max_size=2, unique=True),
+    st.lists(
+        st.sampled_from([("eng", "English"), ("eng", "Inglese"), ("ger", "German")]), max_size=2, unique=True
+    ),
+    st.lists(
+        st.sampled_from([("1", "Nature"), ("1", "Nature (London)"), ("1", "N"), ("2", "Science")]),
+        max_size=2,
+        unique=True,
+    ),
     st.sampled_from(["", "", "2017"]),
 )
 steps = st.one_of(
@@ -90,7 +96,9 @@ def facts(edition: Edition) -> Iterator[object]:
 @settings(max_examples=12, deadline=None)
 @given(runs)
 def test_updates_equal_a_clean_build(made: list[tuple[list[Step], bool]]) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="ldpub-test-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    folder = Path(
+        tempfile.mkdtemp(prefix="ldpub-test-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
+    )
     try:
         model, editions, clean = Model(), Editions(folder / "updated"), Editions(folder / "clean")
         for portion, full in made:

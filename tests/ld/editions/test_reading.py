@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pyoxigraph import Literal, NamedNode
-from tests.ld.editions.cards import IRIS, LANGUAGE, bad, dump, entry, graph, put
 
 from ld.editions import Edition, Editions
 from ld.errors import QuerySyntaxError, StoreError
 from ld.namespaces import DCTERMS, RDFS, SCHEMA
 from ld.register.reading import Register
+from tests.ld.editions.cards import IRIS, LANGUAGE, bad, dump, entry, graph, put
 
 SERIAL = "https://catalog.example.org/serial/issn-1234-5679"
 
@@ -37,7 +37,9 @@ def test_an_entity_is_named_as_most_records_name_it(editions: Editions) -> None:
 def test_representations_are_parts_of_the_store_and_make_it(editions: Editions) -> None:
     records = [
         graph("a", serials=[("1234-5679", "Nature"), ("0000-0000", "Science")], recovered="2017"),
-        graph("b", serials=[("1234-5679", "Nature (London)")], languages=[("eng", "English"), ("ger", "German")]),
+        graph(
+            "b", serials=[("1234-5679", "Nature (London)")], languages=[("eng", "English"), ("ger", "German")]
+        ),
         graph("c", serials=[("1234-5679", 'The "Nature"')], languages=[("ger", "Deutsch")]),
         graph("d", serials=[("1234-5679", "Nature")], languages=[]),
     ]
@@ -47,16 +49,28 @@ def test_representations_are_parts_of_the_store_and_make_it(editions: Editions) 
         assert all(len(quads) == len(set(quads)) for quads in shown)
         assert {quad for quads in shown for quad in quads} == set(edition.store)
         assert edition.quads("e") == edition.quads("nobody") == []
-        names = {q.object.value for q in shown[2] if q.subject.value == f"{SERIAL}#it" and q.predicate == SCHEMA.name}
+        names = {
+            q.object.value
+            for q in shown[2]
+            if q.subject.value == f"{SERIAL}#it" and q.predicate == SCHEMA.name
+        }
         assert names == {"Nature"}
 
 
 def test_no_statement_is_in_two_graphs(editions: Editions) -> None:
-    put(editions, *(entry(graph(f"r{n}", f"T{n % 3}", languages=[("eng", f"English {n % 2}")])) for n in range(20)))
+    put(
+        editions,
+        *(entry(graph(f"r{n}", f"T{n % 3}", languages=[("eng", f"English {n % 2}")])) for n in range(20)),
+    )
     with editions.open() as edition:
         (solution,) = edition.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
         (distinct,) = edition.query("SELECT (COUNT(*) AS ?n) { SELECT DISTINCT * { ?s ?p ?o } }")
-        assert int(solution["n"].value) == int(distinct["n"].value) == edition.counts().quads == len(edition.store)
+        assert (
+            int(solution["n"].value)
+            == int(distinct["n"].value)
+            == edition.counts().quads
+            == len(edition.store)
+        )
 
 
 def test_counts_are_those_of_the_statements(editions: Editions) -> None:
@@ -128,7 +142,13 @@ def test_queries_see_the_union_unless_they_say_otherwise(editions: Editions) -> 
 
 
 @pytest.mark.parametrize(
-    ("sparql", "line"), [("SELECT * {\n ?s ?p }", 2), ("", 1), ("INSERT DATA { <http://a> <http://b> 1 }", 1), ("SELECT \x00", 1)]
+    ("sparql", "line"),
+    [
+        ("SELECT * {\n ?s ?p }", 2),
+        ("", 1),
+        ("INSERT DATA { <http://a> <http://b> 1 }", 1),
+        ("SELECT \x00", 1),
+    ],
 )
 def test_malformed_queries_say_where(editions: Editions, sparql: str, line: int) -> None:
     put(editions, entry(graph("a")))
@@ -155,7 +175,11 @@ def test_several_threads_may_read(editions: Editions) -> None:
         source = edition.source(record_id)
         assert source is not None
         assert source.id == row.id == record_id
-        return {q.object.value for q in edition.quads(record_id) if q.predicate == DCTERMS.title and q.subject.value[-2:] == "it"}
+        return {
+            q.object.value
+            for q in edition.quads(record_id)
+            if q.predicate == DCTERMS.title and q.subject.value[-2:] == "it"
+        }
 
     with editions.open() as edition, ThreadPoolExecutor(8) as pool:
         ids = [f"r{n % 40}" for n in range(400)]

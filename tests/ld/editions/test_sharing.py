@@ -17,7 +17,18 @@ from ld.sharing import contribution, is_name, resolve, subject_of, winners
 NAMING = (RDFS.label, SCHEMA.name, DCTERMS.title)
 SUBJECTS = [NamedNode("http://example.org/a"), NamedNode("http://example.org/b#it")]
 # Few enough that names coincide; with what must be escaped, and what sorts otherwise when it is.
-VALUES = ["Nature", "Nature (London)", 'say "n"', "say", "back\\slash", "tab\t", "", "ü", "\U0001f600", "a\u2028b"]
+VALUES = [
+    "Nature",
+    "Nature (London)",
+    'say "n"',
+    "say",
+    "back\\slash",
+    "tab\t",
+    "",
+    "ü",
+    "\U0001f600",
+    "a\u2028b",
+]
 TAGS = [None, None, "en", "he-hebr"]
 
 literals = st.builds(lambda v, t: Literal(v, language=t), st.sampled_from(VALUES), st.sampled_from(TAGS))
@@ -26,7 +37,9 @@ statements = st.builds(
     st.sampled_from(SUBJECTS),
     st.sampled_from([*NAMING, SCHEMA.alternateName, SCHEMA.sameAs]),
     literals,
-) | st.builds(Triple, st.sampled_from(SUBJECTS), st.just(RDF.type), st.sampled_from([SCHEMA.Person, SCHEMA.Periodical]))
+) | st.builds(
+    Triple, st.sampled_from(SUBJECTS), st.just(RDF.type), st.sampled_from([SCHEMA.Person, SCHEMA.Periodical])
+)
 records = st.lists(st.lists(statements, max_size=6, unique=True).map(to_lines), max_size=8)
 
 
@@ -88,7 +101,10 @@ def test_tags_differ_in_case_only(language: str) -> None:
 
 def test_a_long_name_takes_no_longer_than_its_length() -> None:
     huge = line('\\"' * 1_000_000)
-    assert set(resolve({huge: 1, line("short"): 2})) == {line("short"), line('\\"' * 1_000_000, SCHEMA.alternateName)}
+    assert set(resolve({huge: 1, line("short"): 2})) == {
+        line("short"),
+        line('\\"' * 1_000_000, SCHEMA.alternateName),
+    }
 
 
 @settings(max_examples=150, deadline=None)

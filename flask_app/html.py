@@ -1,0 +1,59 @@
+"""Templates with what every page of the site shows."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import render_template, request
+
+from flask_app.assets import asset_path
+from flask_app.pages.values import short
+from flask_app.pages.wording import LANGUAGE, say
+from flask_app.service import service
+from flask_app.variants import Variant
+
+NAVIGATION = (("home", "/"), ("records", "/records"), ("query", "/sparql"), ("dumps", "/dumps/"), ("dataset", "/dataset"))
+
+
+class Alternate(NamedTuple):
+    """Another format of a page, as the page links to it."""
+
+    label: str
+    media_type: str
+    url: str
+    href: str
+
+
+def render_page(template: str, **values: Any) -> bytes:
+    """A page in UTF-8.
+
+    Args:
+        template: its file name.
+        values: of its variables; `canonical` and `alternates` are what the head links to, `here` is the path of a page of the menu.
+    """
+    parts = service()
+    shown = {
+        "language": LANGUAGE,
+        "site_title": parts.settings.title,
+        "description": "",
+        "publisher": parts.settings.publisher,
+        "license": parts.site.href(parts.settings.license),
+        "navigation": NAVIGATION,
+        "here": request.path,
+        "path": parts.site.path,
+        "say": say,
+        "short": short,
+        "stylesheet": asset_path("site.css"),
+        "icon": asset_path("icon.svg"),
+        "canonical": "",
+        "alternates": (),
+    }
+    return render_template(template, **(shown | values)).encode()
+
+
+def alternate(variant: Variant, url: str) -> Alternate:
+    """A variant as a page links to it: absolute in the head, by its path where people click."""
+    return Alternate(variant.label, variant.media_type, url, service().site.href(url))
+
+
+__all__ = ["NAVIGATION", "Alternate", "alternate", "render_page"]

@@ -1,0 +1,115 @@
+"""What the requests of one application share: settings, the open edition, caches, permits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import cast
+
+from flask import current_app
+
+from flask_app.caching import ResponseCache
+from flask_app.pages import Site
+from flask_app.publication import Publication
+from flask_app.sparql import Limits
+from flask_app.streaming import Tokens
+from ld.config import Settings
+from ld.editions import Editions
+from ld.iris import Iris
+
+_KEY = "ldpub"
+_RENDERERS = ("flask_app.templates", "flask_app.static", "flask_app.pages", "ld.formats", "ld.formats.data")
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of one application.
+
+    Attributes:
+        settings: of the site.
+        publication: the edition being served.
+        cache: finished responses.
+        tokens: permits for long bodies.
+        site: addresses as pages show them.
+        iris: the site's IRIs.
+        limits: of queries.
+        fingerprint: changes whenever the same statements would be written in other bytes; part of every entity tag.
+    """
+
+    settings: Settings
+    publication: Publication
+    cache: ResponseCache
+    tokens: Tokens
+    site: Site
+    iris: Iris
+    limits: Limits
+    fingerprint: str
+
+    @property
+    def base(self) -> str:
+        """The site's address, without a final slash."""
+        return self.settings.base_url
+
+    @property
+    def context(self) -> str:
+        """Address of the JSON-LD context."""
+        return f"{self.base}/context.jsonld"
+
+
+def make_service(settings: Settings) -> Service:
+    """The parts of an application of these settings; opens nothing yet."""
+    return Service(
+        settings=settings,
+        publication=Publication(Editions(settings.data_dir)),
+        cache=ResponseCache(settings.cache_bytes),
+        tokens=Tokens(),
+        site=Site(settings.base_url),
+        iris=Iris(settings.base_url),
+        limits=Limits(
+            length=settings.sparql_max_bytes,
+            tokens=settings.sparql_max_tokens,
+            depth=settings.sparql_max_depth,
+            patterns=settings.sparql_max_patterns,
+        ),
+        fingerprint=_fingerprint(settings),
+    )
+
+
+def install(service: Service, extensions: dict[str, object]) -> None:
+    """Make the service that of an application."""
+    extensions[_KEY] = service
+
+
+def service() -> Service:
+    """The service of the application that handles this request."""
+    return cast("Service", current_app.extensions[_KEY])
+
+
+def _fingerprint(settings: Settings) -> str:
+    shown = (settings.base_url, settings.title, settings.description, settings.publisher, settings.license)
+    return sha256(repr((renderer_digest(), shown)).encode()).hexdigest()
+
+
+@cache
+def renderer_digest() -> str:
+    """Digest of all our files that decide how statements are written: nobody has to remember to count a version up.
+
+    >>> len(renderer_digest())
+    64
+    """
+    state = sha256()
+    for package in _RENDERERS:
+        for file in sorted(files(package).iterdir(), key=_name):
+            if file.is_file() and not file.name.endswith(".pyc"):
+                state.update(file.name.encode() + b"\0" + file.read_bytes())
+    return state.hexdigest()
+
+
+def _name(file: Traversable) -> str:
+    return file.name
+
+
+__all__ = ["Service", "install", "make_service", "renderer_digest", "service"]

@@ -1,0 +1,149 @@
+"""Findings as a report: text for people, JSON for programs, a ``sh:ValidationReport`` for other SHACL tools."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Final
+
+import orjson
+import pyoxigraph as ox
+from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from ld.errors import RDFSyntaxError
+from ld.findings import Finding, Severity
+from ld.namespaces import PREFIXES
+from shapes import terms
+from shapes.catalog import Catalog, Shape, core
+from shapes.paths import compact, copy_path
+
+# Components whose results have no value (SHACL §§4.2, 4.4.3, 4.7.3, 4.8.1): a finding with one is of another component.
+_WITHOUT_VALUE: Final = frozenset(
+    f"{SH}{name}ConstraintComponent"
+    for name in ("MinCount", "MaxCount", "UniqueLang", "QualifiedMinCount", "QualifiedMaxCount", "HasValue")
+)
+
+
+def report_text(findings: Iterable[Finding]) -> str:
+    """One line a finding, its message below, and the counts at the end.
+
+    >>> print(report_text([Finding("shacl.isbn", Severity.WARNING, "17", "https://schema.org/isbn", '"9"', "Not an ISBN.")]))
+    warning  17  shacl.isbn  schema:isbn  "9"
+        Not an ISBN.
+    0 violations, 1 warning, 0 infos
+    """
+    listed = list(findings)
+    lines = [line for finding in listed for line in (_line(finding), f"    {finding.message}")]
+    return "\n".join([*lines, _counts(listed)])
+
+
+def _line(finding: Finding) -> str:
+    fields = (finding.severity.value, finding.record_id, finding.code, compact(finding.path), finding.value)
+    return "  ".join(field for field in fields if field)
+
+
+def _counts(findings: Iterable[Finding]) -> str:
+    count = Counter(finding.severity for finding in findings)
+    return ", ".join(f"{count[s]} {s.value}{'' if count[s] == 1 else 's'}" for s in Severity)
+
+
+def report_json(findings: Iterable[Finding]) -> str:
+    """An object with ``conforms``, ``counts`` by severity and ``findings``, whose members are those of :class:`Finding`.
+
+    >>> report_json([])
+    '{"conforms":true,"counts":{"violation":0,"warning":0,"info":0},"findings":[]}'
+    """
+    listed = list(findings)
+    count = Counter(finding.severity for finding in listed)
+    counts = {severity.value: count[severity] for severity in Severity}
+    body = {"conforms": not listed, "counts": counts, "findings": [asdict(finding) for finding in listed]}
+    return orjson.dumps(body).decode()
+
+
+def report_turtle(findings: Iterable[Finding], *, shapes: Catalog | None = None) -> str:
+    """A ``sh:ValidationReport`` in Turtle.
+
+    Args:
+        findings: those of SHACL are reported, others passed over: they have neither focus node nor shape.
+        shapes: by which they were found; the core shapes if None.
+    Returns:
+        Turtle. A value that a finding has only in part is left out.
+
+    >>> "sh:conforms true" in report_turtle([])
+    True
+
+    Spec: https://www.w3.org/TR/shacl/#validation-report
+    """
+    catalog = core() if shapes is None else shapes
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    graph.bind("sh", str(SH))
+    report = BNode()
+    listed = [finding for finding in findings if finding.spec in catalog.shapes]
+    graph.add((report, RDF.type, SH.ValidationReport))
+    graph.add((report, SH.conforms, Literal(not listed)))
+    for finding in listed:
+        graph.add((report, SH.result, _result(graph, finding, catalog)))
+    return graph.serialize(format="turtle")
+
+
+def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
+    node, shape = BNode(), catalog.shapes[finding.spec]
+    statements: list[tuple[URIRef, Node | None]] = [
+        (RDF.type, SH.ValidationResult),
+        (SH.focusNode, _focus(finding.focus)),
+        (SH.resultPath, _path(graph, finding, shape, catalog)),
+        (SH.value, _term(finding.value)),
+        (SH.sourceShape, URIRef(shape.iri)),
+        (SH.sourceConstraintComponent, URIRef(component(finding, shape))),
+        (SH.resultSeverity, URIRef(finding.severity.iri)),
+        (SH.resultMessage, Literal(finding.message, lang="en")),
+    ]
+    for predicate, value in statements:
+        if value is not None:
+            graph.add((node, predicate, value))
+    return node
+
+
+def component(finding: Finding, shape: Shape) -> str:
+    """IRI of the constraint component behind a finding.
+
+    A finding does not keep it; with the shape's own components and whether there is a value there is seldom a choice,
+    and then the first by name.
+
+    >>> both = tuple(f"{SH}{name}ConstraintComponent" for name in ("MinCount", "NodeKind"))
+    >>> shape = Shape("http://x/s", Severity.INFO, {}, {}, "http://x/p", (), both)
+    >>> component(Finding("", Severity.INFO, "", "", '"x"', ""), shape).rpartition("#")[2]
+    'NodeKindConstraintComponent'
+    """
+    fitting = [c for c in shape.components if (c in _WITHOUT_VALUE) is not bool(finding.value)]
+    return next(iter(fitting or shape.components), f"{SH}NodeConstraintComponent")
+
+
+def _focus(focus: str) -> Node | None:
+    if focus.startswith(('"', "_:")):
+        return _term(focus)
+    return URIRef(focus)
+
+
+def _path(graph: Graph, finding: Finding, shape: Shape, catalog: Catalog) -> Node | None:
+    if not finding.path:
+        return None
+    if finding.path != shape.path or not finding.path.startswith(("(", "^")):
+        return URIRef(finding.path)
+    own = catalog.graph.value(URIRef(shape.iri), SH.path)
+    return None if own is None else copy_path(catalog.graph, own, graph.add)
+
+
+def _term(text: str) -> Node | None:
+    """The term that a finding has as N-Triples text; None if there is none, or not all of it."""
+    if text in {"", terms.BLANK}:
+        return BNode() if text else None
+    try:
+        statement = next(terms.parse(f"<urn:x> <urn:x> {text} .", ox.RdfFormat.N_TRIPLES))
+    except RDFSyntaxError:  # cut at the limit of a finding's value
+        return None
+    return next(terms.graph(iter([statement])).objects())

@@ -1,0 +1,173 @@
+"""SHACL validation of one record: an engine's results become findings, the same ones whichever engine it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Protocol
+
+from rdflib import Graph
+
+from ld.errors import ConfigError
+from ld.findings import Finding, Severity
+from shapes import terms
+from shapes.catalog import Catalog, core
+from shapes.engines import MAX_RESULTS, Engine, PyshaclEngine, Result, ShaclEngine
+
+_RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Validator(Protocol):
+    """Checks the statements of one record."""
+
+    def validate(self, triples: str, *, record_id: str) -> tuple[Finding, ...]:
+        """Findings about N-Triples text: a record's graph and the shared statements that it contributes."""
+
+
+class _EngineValidator:
+    """Shapes, an engine, and what makes findings of its results."""
+
+    def __init__(self, catalog: Catalog, engine: Callable[[str], Engine]) -> None:
+        self.catalog = catalog
+        self._engine = engine(catalog.ntriples)
+        self._choosing = frozenset(shape.iri for shape in catalog.shapes.values() if shape.choices)
+
+    def validate(self, triples: str, *, record_id: str) -> tuple[Finding, ...]:
+        """Check one record.
+
+        Args:
+            triples: N-Triples; all that is known of the record's nodes, nothing of other records.
+            record_id: id of the record, for the findings.
+        Returns:
+            findings, each once: violations first, then by code, focus node, path and value. At most
+            :data:`shapes.engines.MAX_RESULTS` of them; then one more, ``shacl.too-many``, says so.
+        Raises:
+            RDFSyntaxError: `triples` is not N-Triples.
+            LDError: the engine gives up.
+        """
+        results = self._engine.run(triples)
+        if not results:
+            return ()
+        found = {self._finding(result, record_id) for result in self._resolved(results, triples)}
+        ordered = tuple(sorted(found, key=lambda f: (_RANK[f.severity], f.code, f.focus, f.path, f.value)))
+        return ordered if len(results) < MAX_RESULTS else (*ordered[:MAX_RESULTS], _too_many(record_id))
+
+    def _resolved(self, results: list[Result], triples: str) -> Iterable[Result]:
+        """Results of shapes that look at several properties at once, each with the one property it is about."""
+        if not any(result.value and result.shape in self._choosing for result in results):
+            return map(self._with_path, results)
+        stated = _stated(triples)
+        return [one for result in results for one in self._chosen(result, stated)]
+
+    def _chosen(self, result: Result, stated: frozenset[tuple[str, str, str]]) -> Iterable[Result]:
+        choices = self.catalog.shapes[result.shape].choices
+        paths = [path for path in choices if (result.focus, path, result.value) in stated]
+        return [result._replace(path=path) for path in paths] or [self._with_path(result)]
+
+    def _with_path(self, result: Result) -> Result:
+        """A path that is more than one property as the shape has it: the engines bracket it each in its way."""
+        own = self.catalog.shapes[result.shape].path
+        return result._replace(path=own) if result.path.startswith(("(", "^")) else result
+
+    def _finding(self, result: Result, record_id: str) -> Finding:
+        shape = self.catalog.shapes[result.shape]
+        return Finding(
+            code=shape.code,
+            severity=shape.severity,
+            record_id=record_id,
+            path=result.path,
+            value=result.value,
+            message=shape.message(focus=result.focus, value=result.value, path=result.path),
+            spec=shape.iri,
+            focus=result.focus,
+        )
+
+
+class ShaclValidator(_EngineValidator):
+    """With the ``shacl`` package; see :class:`shapes.engines.ShaclEngine`. Safe to share between threads.
+
+    >>> checked = ShaclValidator(core()).validate(
+    ...     '<http://x/record/1#it> <https://schema.org/isbn> "978" .', record_id="1"
+    ... )
+    >>> [(finding.code, finding.value) for finding in checked]
+    [('shacl.book-property', '<http://x/record/1#it>'), ('shacl.isbn', '"978"')]
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog, ShaclEngine)
+
+
+class PyshaclValidator(_EngineValidator):
+    """With pyshacl; see :class:`shapes.engines.PyshaclEngine`."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        super().__init__(catalog, PyshaclEngine)
+
+
+VALIDATORS: Final[Mapping[str, type[ShaclValidator] | type[PyshaclValidator]]] = {
+    "pyshacl": PyshaclValidator,
+    "shacl": ShaclValidator,
+}
+
+
+def validator(name: str = "shacl", shapes: Catalog | None = None, *, base_url: str = "") -> Validator:
+    """A validator by the name of its engine.
+
+    Args:
+        name: ``shacl`` or ``pyshacl``.
+        shapes: the core shapes if None.
+        base_url: of the site, for the core shapes; see :func:`shapes.catalog.core`.
+    Raises:
+        ConfigError: there is no such engine.
+        ShapeLoadError: the engine does not take the shapes.
+
+    >>> validator("jena")
+    Traceback (most recent call last):
+    ...
+    ld.errors.ConfigError: validator = "jena": must be one of pyshacl, shacl
+    """
+    if name not in VALIDATORS:
+        raise ConfigError(f'validator = "{name}": must be one of {", ".join(VALIDATORS)}')
+    return VALIDATORS[name](core(base_url) if shapes is None else shapes)
+
+
+def validate(
+    data: Graph | str,
+    *,
+    record_id: str = "",
+    engine: str = "shacl",
+    shapes: Catalog | None = None,
+    base_url: str = "",
+) -> tuple[Finding, ...]:
+    """Check one record's graph.
+
+    Args:
+        data: an rdflib graph, or N-Triples text.
+        record_id: for the findings.
+        engine: see :func:`validator`, as for the others.
+    Returns:
+        findings, violations first.
+    Raises:
+        RDFSyntaxError: `data` is no N-Triples, or has terms that RDF does not allow.
+
+    >>> graph = Graph().parse(data='<http://x/record/1#it> <http://purl.org/dc/terms/creator> "Anon." .')
+    >>> [finding.code for finding in validate(graph)]
+    ['shacl.dcmi-agent']
+    """
+    triples = data if isinstance(data, str) else terms.ntriples(data)
+    return validator(engine, shapes, base_url=base_url).validate(triples, record_id=record_id)
+
+
+def _stated(triples: str) -> frozenset[tuple[str, str, str]]:
+    return frozenset(
+        (
+            terms.bare(terms.from_oxigraph(t.subject)),
+            t.predicate.value,
+            terms.from_oxigraph(t.object),
+        )
+        for t in terms.parse(triples)
+    )
+
+
+def _too_many(record_id: str) -> Finding:
+    message = f"The record has {MAX_RESULTS} findings or more; the others are not listed. Mend these first."
+    return Finding("shacl.too-many", Severity.VIOLATION, record_id, "", "", message)

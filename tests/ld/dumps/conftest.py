@@ -1,0 +1,38 @@
+"""An edition to dump."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ld.editions import Edition, Editions
+from tests.ld.editions.cards import bad, entry, graph, put
+
+_MEMORY = Path("/dev/shm")
+
+RECORDS = [
+    graph("b/2", 'The "quoted"\ntitle \u2028 é', languages=[("ger", "German")]),
+    graph("a", "First", recovered="2017"),
+    graph("Z", "Last", serials=[("1234-5679", "Nature (London)")]),
+    graph("é", "Nothing shared", serials=[], languages=[]),
+]
+
+
+@pytest.fixture
+def editions() -> Iterator[Editions]:
+    made = Path(tempfile.mkdtemp(prefix="ldpub-test-", dir=_MEMORY if _MEMORY.is_dir() else None))
+    editions = Editions(made / "data")
+    put(editions, *map(entry, RECORDS), entry(graph("gone")), bad("bad"))
+    put(editions, withdraw=["gone"])
+    yield editions
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def edition(editions: Editions) -> Iterator[Edition]:
+    with editions.open() as opened:
+        yield opened
