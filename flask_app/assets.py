@@ -33,7 +33,7 @@ def asset(name: str) -> Response:
 
 @cache
 def _read(name: str) -> bytes:
-    return (files("flask_app.static") / name).read_bytes()
+    return (files("flask_app") / "static" / name).read_bytes()
 
 
 @cache

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from threading import Lock
 from typing import NamedTuple
 
-_ENTITY_TAG = re.compile(r'(?:(W/)?+"([^"]*+)"|[^",]++|")(?:[ \t]*+,[ \t]*+)*+')
+_ENTITY_TAG = re.compile(r'[ \t,]*+(?:(W/)?+"([^"]*+)"|[^",]++(?:"[^"]*+)?+"?+|"|\Z)')
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIME = r"(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2}):(?P<second>[0-9]{2})"

@@ -112,13 +112,18 @@ def _links(header: str) -> Iterator[Link]:
                 _read(parameter, attributes)
         if header[position : position + 1] not in ("", ","):
             return
-        extended = {
-            name[:-1]: text
-            for name in attributes
-            if name.endswith("*") and (text := _extended(attributes[name]))
-        }
-        plain = {name: value for name, value in attributes.items() if not name.endswith("*")} | extended
-        yield Link(found[1], plain.pop("rel", ""), **plain)
+        merged = _merged(attributes)
+        yield Link(found[1], merged.pop("rel", ""), **merged)
+
+
+def _merged(attributes: dict[str, str]) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for name, value in attributes.items():
+        if not name.endswith("*"):
+            merged.setdefault(name, value)
+        elif (text := _extended(value)) is not None:
+            merged[name[:-1]] = text
+    return merged
 
 
 def _read(parameter: re.Match[str], attributes: dict[str, str]) -> None:

@@ -15,13 +15,14 @@ from flask_app.caching import ResponseCache
 from flask_app.pages import Site
 from flask_app.publication import Publication
 from flask_app.sparql import Limits
+from flask_app.sparql.answering import Desk
 from flask_app.streaming import Tokens
 from ld.config import Settings
 from ld.editions import Editions
 from ld.iris import Iris
 
 _KEY = "ldpub"
-_RENDERERS = ("flask_app.templates", "flask_app.static", "flask_app.pages", "ld.formats", "ld.formats.data")
+_RENDERERS = ("flask_app/templates", "flask_app/static", "flask_app/pages", "ld/formats", "ld/formats/data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Service:
         site: addresses as pages show them.
         iris: the site's IRIs.
         limits: of queries.
+        desk: where queries wait.
         fingerprint: changes whenever the same statements would be written in other bytes; part of every entity tag.
     """
 
@@ -46,6 +48,7 @@ class Service:
     site: Site
     iris: Iris
     limits: Limits
+    desk: Desk
     fingerprint: str
 
     @property
@@ -74,6 +77,7 @@ def make_service(settings: Settings) -> Service:
             depth=settings.sparql_max_depth,
             patterns=settings.sparql_max_patterns,
         ),
+        desk=Desk(),
         fingerprint=_fingerprint(settings),
     )
 
@@ -101,8 +105,9 @@ def renderer_digest() -> str:
     64
     """
     state = sha256()
-    for package in _RENDERERS:
-        for file in sorted(files(package).iterdir(), key=_name):
+    for folder in _RENDERERS:
+        package, _, inner = folder.partition("/")
+        for file in sorted((files(package) / inner).iterdir(), key=_name):
             if file.is_file() and not file.name.endswith(".pyc"):
                 state.update(file.name.encode() + b"\0" + file.read_bytes())
     return state.hexdigest()

@@ -13,7 +13,7 @@ from ld.errors import MintingError
 from ld.findings import Finding, Severity, excerpt
 from ld.iris import Iris
 from ld.mapping import VERSION, map_record
-from ld.record import BibRecord, Text
+from ld.record import BibRecord, Stated, Text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
 from ld.sources.registry import SOURCES
 
@@ -34,27 +34,32 @@ class Converter:
         validator: see :class:`Validator`.
         options: what a source is taken to say.
         collection: name of a collection that every record is put in, ``""`` for none besides its own.
+        licence: IRI of the licence of the records themselves, ``""`` where nobody states one.
     """
 
     iris: Iris
     validator: Validator
     options: ParseOptions
     collection: str = ""
+    licence: str = ""
 
     @property
     def version(self) -> bytes:
         """What besides the source decides the statements: the mapping's version and the settings that enter them."""
-        return repr((VERSION, self.iris.base, self.options, self.collection)).encode()
+        return repr((VERSION, self.iris.base, self.options, self.collection, self.licence)).encode()
 
     def digest(self, source: SourceRecord) -> bytes:
         """SHA-256 over the source and :attr:`version`; a record whose digest is known need not be converted again."""
         return sha256(self.version + b"\0" + source.format.encode() + b"\0" + source.raw).digest()
 
     def parse(self, source: SourceRecord) -> ParsedRecord:
-        """What the source says, in the collection of this run."""
+        """What the source says, in the collection and under the licence of this run."""
         parsed = SOURCES[source.format].parse(source, self.options)
         if parsed.record and self.collection:
-            return replace(parsed, record=_collected(parsed.record, self.collection))
+            parsed = replace(parsed, record=_collected(parsed.record, self.collection))
+        if parsed.record and self.licence:
+            licensed = replace(parsed.record, metadata_licence=Stated(self.licence, "--set license"))
+            parsed = replace(parsed, record=licensed)
         return parsed
 
     def convert(self, source: SourceRecord) -> Entry:
@@ -87,7 +92,8 @@ class Converter:
 
 def converter(settings: Settings, validator: Validator, *, collection: str = "") -> Converter:
     """The converter of a site."""
-    return Converter(Iris(settings.base_url), validator, ParseOptions(settings.recover_spelling), collection)
+    options = ParseOptions(settings.recover_spelling)
+    return Converter(Iris(settings.base_url), validator, options, collection, settings.license)
 
 
 def addressed(record: SourceRecord) -> SourceRecord:

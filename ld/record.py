@@ -249,6 +249,7 @@ class BibRecord:
         start, end: of serials.
         summaries: abstracts or descriptions, which one depends on the kind of thing.
         issns: of the thing itself, where it is a serial.
+        licence: of the thing; `metadata_licence`: of the record that describes it.
     """
 
     id: str
@@ -299,6 +300,7 @@ class BibRecord:
     urls: tuple[Url, ...] = ()
     thumbnails: tuple[Url, ...] = ()
     licence: Stated[str] | None = None
+    metadata_licence: Stated[str] | None = None
     recovered: Recovered | None = None
 
 

@@ -6,13 +6,14 @@ that their results can be compared as they are.
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Final, NamedTuple, Protocol
 
 import pyshacl
 import shacl
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import RDF, SH, BNode, Graph, Literal
+from rdflib import SH, BNode, Graph, Literal
 from rdflib.plugins import sparql
 from rdflib.term import Node
 
@@ -114,6 +115,7 @@ class PyshaclEngine:
         for shape, pattern in list(self._shapes.subject_objects(SH.pattern)):
             self._shapes.set((shape, SH.pattern, Literal(python_pattern(str(pattern)))))
         sparql.SPARQL_LOAD_GRAPHS = False  # FROM would fetch
+        logging.getLogger("rdflib.term").addFilter(_not_lexical)
 
     def run(self, triples: str) -> list[Result]:
         """Results for N-Triples text.
@@ -139,8 +141,13 @@ class PyshaclEngine:
             raise LDError(f"pyshacl gives up: {text}")
         return [
             _from_report(report, node, self._shapes)
-            for node in report.subjects(RDF.type, SH.ValidationResult)
+            for node in report.objects(None, SH.result)
         ]
+
+
+def _not_lexical(entry: logging.LogRecord) -> bool:
+    """Drop what rdflib logs of each ill-typed literal, with a traceback: shapes say it better."""
+    return not entry.msg.startswith("Failed to convert Literal lexical form")
 
 
 def python_pattern(pattern: str) -> str:

@@ -47,7 +47,6 @@ def demo_command(session: Session, *, no_serve: bool) -> None:
     demo = {
         "data_dir": str(data),
         "title": "ldpub sample catalogue",
-        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
     }
     for name, value in demo.items():
         if settings.origins[name] == "default":

@@ -79,7 +79,6 @@ TEXTS: Mapping[str, str] = {
     "dumps-format": "Format",
     "dumps-size": "Size",
     "dumps-checksum": "SHA-256",
-    "dumps-none": "—",
     "dataset-title": "About the data",
     "sparql-title": "Query the data",
     "sparql-intro": "SPARQL 1.1 over every statement of the current edition. Programs send the query to this address; results come as JSON, XML, CSV or TSV, graphs as Turtle and the like.",
@@ -87,16 +86,14 @@ TEXTS: Mapping[str, str] = {
     "sparql-result-as": "Result as",
     "sparql-run": "Run the query",
     "sparql-examples": "Example queries",
-    "sparql-load": "Put into the form",
     "sparql-results": "Results",
     "sparql-rows": "{shown} rows",
-    "sparql-rows-cut": "The first {shown} of {count} rows",
+    "sparql-rows-cut": "The first {shown} rows; there are more",
     "sparql-empty": "No row matches.",
     "sparql-yes": "Yes",
     "sparql-no": "No",
     "sparql-all-as": "All of them as",
     "sparql-limits": "A query may be {bytes} bytes long, with {patterns} triple patterns and {depth} levels of nesting; other endpoints cannot be asked from here.",
-    "sparql-back": "Change the query",
 }
 """Sentences and labels of the templates; ``{name}`` is filled in."""
 

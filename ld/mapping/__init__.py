@@ -53,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     identifiers.isbns,
     identifiers.urls,
     rights.licence,
+    rights.metadata_licence,
 )
 
 

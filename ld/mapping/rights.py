@@ -18,6 +18,17 @@ def licence(work: Work) -> None:
         work.share(node, RDF.type, SCHEMA.CreativeWork, stated.source)
 
 
+def metadata_licence(work: Work) -> None:
+    """The licence of the record itself: of the document, not of what it describes."""
+    stated = work.record.metadata_licence
+    if stated:
+        node = NamedNode(stated.value)
+        work.say(work.doc, SCHEMA.sdLicense, node, stated.source)
+        work.say(work.doc, DCTERMS.license, node, stated.source)
+        work.share(node, RDF.type, DCTERMS.LicenseDocument, stated.source)
+        work.share(node, RDF.type, SCHEMA.CreativeWork, stated.source)
+
+
 def recovered(work: Work) -> tuple[list[Statement], list[Statement]]:
     """The residue's statements: (those of the graph ``#recovered``, those that say where that graph is from).
 

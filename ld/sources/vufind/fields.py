@@ -73,18 +73,22 @@ class Fields:
         return values[0] if values else None
 
     def slots(self, name: str) -> tuple[str, ...]:
-        """Like :meth:`take`, but blank values keep their place: for arrays that run parallel to another."""
-        raw = self._document.get(name)
-        values = raw if isinstance(raw, list) else [] if raw is None else [raw]
+        """Like :meth:`take`, but what is blank or no text keeps its place: for arrays that run parallel to another."""
+        if name not in self._document:
+            return ()
+        raw = self._document[name]
         self._taken.setdefault(name, ())
-        found = tuple(clean(value) if isinstance(value, str) else "" for value in values)
-        self._count(
-            name, Outcome.MAPPED, "", sum(1 for value in found if value), next(filter(None, found), "")
-        )
-        blanks = sum(1 for value in found if not value)
-        if blanks:
-            self._count(name, Outcome.DERIVATIVE, "placeholder", blanks, "")
-        return found
+        return tuple(self._slot(name, value) for value in (raw if isinstance(raw, list) else (raw,)))
+
+    def _slot(self, name: str, value: object) -> str:
+        text = clean(value) if isinstance(value, str) else ""
+        if text:
+            self._count(name, Outcome.MAPPED, "", 1, text)
+        elif value is None or isinstance(value, str):
+            self._count(name, Outcome.DERIVATIVE, "placeholder", 1, "")
+        else:
+            self._count(name, Outcome.DROPPED, "not-text", 1, value)
+        return text
 
     def drop(self, name: str, reason: str, value: str) -> None:
         """Move one taken occurrence from mapped to dropped."""

@@ -20,7 +20,7 @@ from ld.normalize.formats import format_row
 from ld.normalize.languages import Language, language
 from ld.normalize.pages import physical
 from ld.normalize.text import one_line, strip_isbd
-from ld.record import BibRecord, Extent, HostKind, Isbn, Profile, Stated, Text
+from ld.record import BibRecord, Extent, HostKind, Isbn, Profile, Series, Stated, Text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
 from ld.sources.vufind import hosts, numbers, people, topics
 from ld.sources.vufind.fields import Fields
@@ -93,11 +93,7 @@ def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
     )
     part = _part(fields, names, serial=serial)
     isbns, issns = numbers.isbns(fields), tuple(hosts.issns(fields))
-    series = (
-        ()
-        if part and host_title == "series"
-        else tuple(hosts.series(fields, () if part or serial else issns))
-    )
+    series = _series(fields, part, () if part or serial else issns, host_title=host_title)
     own_isbns, own_issns = _owned(
         fields, part, isbns, issns, serial=serial, series=any(entry.issn for entry in series)
     )
@@ -159,6 +155,20 @@ def _part(fields: Fields, names: set[str], *, serial: bool) -> HostKind | None:
     if part is None and not serial and fields.take("container_title"):
         return HostKind.PERIODICAL
     return part
+
+
+def _series(
+    fields: Fields, part: HostKind | None, issns: tuple[Stated[str], ...], *, host_title: str
+) -> tuple[Series, ...]:
+    """The series it is in; a chapter's is its book's, of which the index tells nothing else."""
+    if part and host_title == "series":
+        return ()  # the journal's title, which the container takes
+    if part is not HostKind.BOOK:
+        return tuple(hosts.series(fields, issns))
+    for field in ("series", "series2"):
+        for value in fields.take(field):
+            fields.drop(field, "series-of-the-host", value)
+    return ()
 
 
 def _owned(

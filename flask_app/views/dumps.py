@@ -1,0 +1,183 @@
+"""``/dumps/``: the dump files of every edition that is kept; they never change and may be fetched in ranges."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import Blueprint, Response, request
+
+from flask_app.caching import http_date, parse_http_date
+from flask_app.html import render_page
+from flask_app.negotiation import Offer, negotiate
+from flask_app.problems import problem, status_problem
+from flask_app.errors import problem_response
+from flask_app.ranges import Span, UnsatisfiableError, span
+from flask_app.responses import VARY, conditional, finished, json_body, send, send_file
+from flask_app.service import Service, service
+from ld.dumps import DumpFile, read_dumps
+from ld.errors import NotAcceptableError, UnknownResourceError
+from ld.formats import by_extension
+
+DUMPS = Blueprint("dumps", __name__)
+_GZIP = "application/gzip"
+_CHECKSUMS = "SHA256SUMS"
+_IMMUTABLE = ("Cache-Control", "max-age=31536000, immutable")
+_OFFERS = (Offer("application/json", "json"), Offer("text/html", "html", ("application/xhtml+xml",)))
+
+
+class Dump(NamedTuple):
+    """The dump files of an edition."""
+
+    number: int
+    files: tuple[DumpFile, ...]
+
+
+@DUMPS.get("/dumps/")
+def listing() -> Response:
+    """Every dump file with its size and checksum, newest edition first."""
+    parts = service()
+    choice = negotiate(request.headers.get("Accept"), _OFFERS)
+    wanted = request.args.get("_format") or (choice.offer.key if choice else None)
+    if wanted not in {"json", "html"}:
+        available = tuple(offer.media_type for offer in _OFFERS)
+        return problem_response(problem(NotAcceptableError("The list is not available in that format.", available=available)))
+    dumps = every_dump(parts)
+    headers = (("Cache-Control", "no-cache"), VARY)
+    if wanted == "html":
+        return send(finished(_page(parts, dumps), "text/html; charset=utf-8", headers=headers))
+    return send(finished(json_body(_json(parts, dumps)), "application/json", headers=headers))
+
+
+def every_dump(parts: Service) -> list[Dump]:
+    """The editions that have dump files, newest first."""
+    editions = parts.publication.editions
+    found = [Dump(info.number, read_dumps(editions.dumps_folder(info.number))) for info in editions.list()]
+    return [dump for dump in reversed(found) if dump.files]
+
+
+def dump_path(number: int, name: str) -> str:
+    """Path of a dump file."""
+    return f"/dumps/{number}/{name}"
+
+
+def _json(parts: Service, dumps: list[Dump]) -> dict[str, object]:
+    return {
+        "editions": [
+            {
+                "edition": dump.number,
+                "checksums": f"{parts.base}{dump_path(dump.number, _CHECKSUMS)}",
+                "files": [
+                    {
+                        "url": f"{parts.base}{dump_path(dump.number, file.name)}",
+                        "name": file.name,
+                        "media_type": _GZIP,
+                        "content": file.media_type,
+                        "quads": file.quads,
+                        "size": file.size,
+                        "sha256": file.sha256,
+                    }
+                    for file in dump.files
+                ],
+            }
+            for dump in dumps
+        ]
+    }
+
+
+def _page(parts: Service, dumps: list[Dump]) -> bytes:
+    shown = [
+        {
+            "number": dump.number,
+            "checksums": parts.site.path(dump_path(dump.number, _CHECKSUMS)),
+            "files": [
+                {
+                    "href": parts.site.path(dump_path(dump.number, file.name)),
+                    "name": file.name,
+                    "label": by_extension(file.format).label,
+                    "quads": f"{file.quads:,}",
+                    "size": readable_size(file.size),
+                    "sha256": file.sha256,
+                }
+                for file in dump.files
+            ],
+        }
+        for dump in dumps
+    ]
+    return render_page("dumps.html", dumps=shown, canonical=f"{parts.base}/dumps/")
+
+
+def readable_size(size: int) -> str:
+    """Bytes in the unit that people read.
+
+    >>> readable_size(512), readable_size(2_500_000)
+    ('512 B', '2.5 MB')
+    """
+    if size < 1000:  # noqa: PLR2004 - SI
+        return f"{size} B"
+    amount = float(size)
+    for unit in ("kB", "MB", "GB"):
+        amount /= 1000
+        if amount < 1000:  # noqa: PLR2004 - SI
+            return f"{amount:.1f} {unit}"
+    return f"{amount / 1000:.1f} TB"
+
+
+@DUMPS.get("/dumps/<int:number>/<name>")
+def dump_file(number: int, name: str) -> Response:
+    """A dump file, or the list of checksums; RFC 9110 §14 for ranges."""
+    folder = service().publication.editions.dumps_folder(number)
+    files = read_dumps(folder)
+    if name == _CHECKSUMS and files:
+        lines = "".join(f"{file.sha256}  {file.name}\n" for file in files)
+        return send(finished(lines.encode(), "text/plain; charset=utf-8", headers=(_IMMUTABLE,)))
+    for file in files:
+        if file.name == name:
+            return _send(file)
+    raise UnknownResourceError(f"There is no dump file {name[:100]!r} of edition {number}.")
+
+
+def _send(file: DumpFile) -> Response:
+    try:
+        opened = file.path.open("rb")
+    except OSError as error:  # pruned since its folder was read
+        raise UnknownResourceError(f"The dump file {file.name} is gone.") from error
+    headers = (
+        ("ETag", f'"{file.sha256}"'),
+        ("Last-Modified", http_date(file.path.stat().st_mtime)),
+        ("Accept-Ranges", "bytes"),
+        _IMMUTABLE,
+    )
+    try:
+        early = conditional(dict(headers))
+        part = None if early is not None else _part(file, dict(headers))
+    except UnsatisfiableError:
+        opened.close()
+        return _unsatisfiable(file)
+    except BaseException:
+        opened.close()
+        raise
+    if early is not None:
+        opened.close()
+        return early
+    if part is None:
+        return send_file(opened, file.size, _GZIP, headers=headers)
+    opened.seek(part.start)
+    content_range = ("Content-Range", part.content_range(file.size))
+    return send_file(opened, len(part), _GZIP, status=206, headers=(*headers, content_range))
+
+
+def _part(file: DumpFile, validators: dict[str, str]) -> Span | None:
+    """The range asked for, unless If-Range says that it is of another file (RFC 9110 §13.1.5)."""
+    condition = request.headers.get("If-Range", "")
+    fits = condition in {"", validators["ETag"]} or (
+        parse_http_date(condition) is not None and condition == validators["Last-Modified"]
+    )
+    return span(request.headers.get("Range", ""), file.size) if fits and request.method == "GET" else None
+
+
+def _unsatisfiable(file: DumpFile) -> Response:
+    headers = (("Content-Range", f"bytes */{file.size}"),)
+    return problem_response(status_problem(416, f"The file has {file.size} bytes.", instance=request.path, headers=headers))
+
+
+__all__ = ["DUMPS", "Dump", "dump_path", "every_dump", "readable_size"]

@@ -1,0 +1,81 @@
+"""``/``: what this is and how to use it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from flask_app.documents import Document, answer
+from flask_app.html import render_page
+from flask_app.links import Link
+from flask_app.negotiation import negotiate
+from flask_app.responses import NO_STORE, VARY, reply
+from flask_app.service import Service, service
+from flask_app.pages.dataset import dataset_script
+from flask_app.pages.wording import say
+from flask_app.titles import entries
+from flask_app.variants import HTML, document_variants, rdf_variants
+from flask_app.views.dumps import dump_path
+from flask_app.views.record import moment
+from ld.dumps import DumpFile, read_dumps
+from ld.editions import Edition, State
+
+HOME = Blueprint("home", __name__)
+_EXAMPLES = 8
+
+
+@HOME.get("/")
+def home() -> Response:
+    """The home page; a client that only reads RDF is sent to the description of the dataset."""
+    parts, edition = service(), service().publication.edition()
+    offers = (HTML, *rdf_variants())
+    choice = negotiate(request.headers.get("Accept"), offers)
+    if choice is not None and choice.offer is not HTML and "_format" not in request.args:
+        target = f"{parts.base}/dataset"
+        return reply(b"", "text/plain; charset=utf-8", status=303, headers=(("Location", target), VARY, NO_STORE))
+    return answer(_document(parts, edition))
+
+
+def _document(parts: Service, edition: Edition) -> Document:
+    url = f"{parts.base}/"
+    return Document(
+        url=url,
+        edition=edition.number,
+        state=str(edition.number),
+        variants=(HTML,),
+        address=lambda _: url,
+        render=lambda _: _render(parts, edition, url),
+        links=lambda _: [
+            *(Link(f"{parts.base}/dataset.{variant.extension}", "describedby", type=variant.media_type) for variant in rdf_variants()[:2]),
+            Link(f"{parts.base}/sparql", "service"),
+        ],
+        modified=moment(edition.info.created),
+    )
+
+
+def _render(parts: Service, edition: Edition, url: str) -> bytes:
+    counts = edition.counts()
+    rows = edition.records(limit=_EXAMPLES, state=State.PUBLISHED)
+    graphs = [row.graph for row in rows if row.graph]
+    return render_page(
+        "home.html",
+        description=parts.settings.description,
+        figures=[
+            (say("figure-records"), counts.records[State.PUBLISHED]),
+            (say("figure-statements"), counts.quads),
+            (say("figure-entities"), counts.entities),
+            (say("figure-classes"), len(counts.classes)),
+        ],
+        records=entries(edition, graphs, parts.site),
+        formats=document_variants(),
+        commands=[f"curl -H 'Accept: {name}' {graph}" for graph in graphs[:1] for name in ("text/turtle", "application/ld+json")],
+        embedded=dataset_script(parts.settings, edition.info.created, _downloads(parts, edition)),
+        canonical=url,
+    )
+
+
+def _downloads(parts: Service, edition: Edition) -> list[tuple[DumpFile, str]]:
+    files = read_dumps(parts.publication.editions.dumps_folder(edition.number))
+    return [(file, f"{parts.base}{dump_path(edition.number, file.name)}") for file in files]
+
+
+__all__ = ["HOME"]
