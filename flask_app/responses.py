@@ -123,8 +123,12 @@ def conditional(headers: Mapping[str, str]) -> Response | None:
             raise PreconditionFailed
     if not not_modified(asked, tag, modified):
         return None
-    kept = [(name, value) for name, value in headers.items() if name.lower() in _WITH_304]
-    return Reply([], status=304, headers=[*kept, *COMMON])
+    return Reply([], status=304, headers=only_validators(tuple(headers.items())))
+
+
+def only_validators(headers: Headers) -> list[tuple[str, str]]:
+    """The headers of a 304, from those of the representation (RFC 9110 §15.4.5)."""
+    return [*((name, value) for name, value in headers if name.lower() in _WITH_304), *COMMON]
 
 
 def json_body(value: Any) -> bytes:
@@ -142,6 +146,7 @@ __all__ = [
     "conditional",
     "finished",
     "json_body",
+    "only_validators",
     "reply",
     "send",
     "send_file",

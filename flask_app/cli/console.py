@@ -106,6 +106,11 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         click.echo(line.rstrip())
 
 
+def most_first(figures: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Names and figures, the largest first, equal ones by name."""
+    return [(name, figures[name]) for name in sorted(figures, key=lambda name: (-figures[name], name))]
+
+
 @contextmanager
 def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """Tells how far a long run is: a bar on a terminal, else a plain line every few seconds."""

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import click
 
-from flask_app.cli.console import FAILED, Session, table, write_json
+from flask_app.cli.console import FAILED, Session, most_first, table, write_json
 from ld.editions import State
 
 
@@ -60,15 +60,12 @@ def show_command(session: Session, number: int | None, *, as_json: bool) -> None
     )
     for title, figures in (
         ("records", info.records),
-        ("classes", counts.classes),
-        ("findings", counts.findings),
+        ("class", counts.classes),
+        ("finding", counts.findings),
     ):
         if figures:
             click.echo("")
-            table(
-                (title, "count"),
-                sorted(((str(k), v) for k, v in figures.items()), key=lambda item: (-item[1], item[0])),
-            )
+            table((title, "count"), most_first(figures))
 
 
 @editions_group.command("rollback")
@@ -103,10 +100,10 @@ def verify_command(session: Session, number: int | None, *, as_json: bool) -> No
     if as_json:
         write_json(asdict(report))
     else:
-        click.echo(f"edition {report.number}: {'sound' if report.sound else 'damaged'}")
+        click.echo(f"edition {report.number}: {'sound' if report.ok else 'damaged'}")
         for problem in report.problems:
             click.echo(f"  {problem}")
-    sys.exit(0 if report.sound else FAILED)
+    sys.exit(0 if report.ok else FAILED)
 
 
 COMMANDS = (editions_group,)

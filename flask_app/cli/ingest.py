@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, note, progress, table, write_json
+from flask_app.cli.console import PARTLY, Session, most_first, note, progress, table, write_json
 from ld.conversion import Converter, converter
 from ld.dumps import write_dumps
 from ld.editions import Entry, State
@@ -119,7 +119,7 @@ def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
     table(("", ""), [(name, getattr(report, name)) for name in counted if getattr(report, name)])
     if report.findings:
         click.echo("")
-        table(("finding", "count"), sorted(report.findings.items(), key=lambda item: (-item[1], item[0])))
+        table(("finding", "count"), most_first(report.findings))
     if report.quarantined:
         note("records in quarantine: ldpub quarantine list")
 

@@ -1,7 +1,8 @@
-"""Commands about single records and about what is in them: show, explain, coverage, validate, query."""
+"""Commands about single records and about what is in them: show, explain, coverage, validate."""
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,6 @@ from pathlib import Path
 import click
 
 from flask_app.cli.console import PARTLY, Session, fail, table, write_bytes, write_json
-from flask_app.sparql.guard import guard
-from flask_app.sparql.limits import limits_of
-from flask_app.sparql.results import RESULTS, serialize_result
 from ld.conversion import converter
 from ld.editions import Edition, RecordRow
 from ld.findings import FieldOutcome, Finding, Outcome, Severity
@@ -20,9 +18,12 @@ from ld.formats.reading import read_triples
 from ld.graph import to_lines
 from ld.iris import Iris
 from ld.mapping import Explained, explain
+from ld.namespaces import PREFIXES
 from shapes import report_json, report_text, report_turtle, validator
 
-_SHORT = 100
+_LONGEST = 160
+_IRI = re.compile(r"<([^<>\s]+)>")
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
 def _published(edition: Edition, record_id: str) -> RecordRow:
@@ -72,7 +73,10 @@ def explain_command(session: Session, record_id: str, *, as_json: bool) -> None:
         write_json(_explanation(record_id, statements, parsed.coverage, parsed.findings))
         return
     click.echo(f"{record_id}: {len(statements)} statements\n")
-    table(("field", "rule", "statement"), [(s.field or "–", s.rule, _short(s.line)) for s in statements])
+    table(
+        ("field", "rule", "statement"),
+        [(s.field or "–", s.rule, _short(s, make.iris.base)) for s in statements],
+    )
     click.echo("")
     _outcomes(parsed.coverage)
     if parsed.findings:
@@ -83,8 +87,21 @@ def explain_command(session: Session, record_id: str, *, as_json: bool) -> None:
         )
 
 
-def _short(line: str) -> str:
-    return line if len(line) <= _SHORT * 2 else f"{line[: _SHORT * 2 - 1]}…"
+def _short(statement: Explained, base: str) -> str:
+    """A statement for reading: prefixes for IRIs, what is said of the document relative to it, long texts cut."""
+    line = statement.line.removesuffix(" .")
+    if statement.graph.startswith(f"{base}/record/"):
+        line = line.replace(f"<{statement.graph.removesuffix('#recovered')}", "<")
+    line = _IRI.sub(_prefixed, line.replace(f"<{base}/", "</"))
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def _prefixed(iri: re.Match[str]) -> str:
+    for prefix, namespace in PREFIXES.items():
+        local = iri[1].removeprefix(namespace)
+        if local != iri[1] and _LOCAL.fullmatch(local):
+            return f"{prefix}:{local}"
+    return iri[0]
 
 
 def _explanation(
@@ -192,17 +209,4 @@ def _triples_of(session: Session, path: Path) -> str:
     return "\n".join([*to_lines(triples), ""])
 
 
-@click.command("query")
-@click.argument("sparql", metavar="SPARQL")
-@click.option(
-    "--to", type=click.Choice(list(RESULTS)), default="table", show_default=True, help="Form of the result."
-)
-@click.pass_obj
-def query_command(session: Session, sparql: str, to: str) -> None:
-    """Run a SPARQL query on the current edition: the union of all its graphs."""
-    guard(sparql, limits_of(session.settings))
-    with session.edition() as edition:
-        write_bytes(serialize_result(edition.query(sparql), to))
-
-
-COMMANDS = (show_command, explain_command, coverage_command, validate_command, query_command)
+COMMANDS = (show_command, explain_command, coverage_command, validate_command)

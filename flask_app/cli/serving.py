@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -28,13 +29,10 @@ _FOUNDING = "pubmed-5577770"
 @click.pass_obj
 def serve_command(session: Session, host: str | None, port: int | None, workers: int | None) -> None:
     """Serve the current edition; new editions are noticed as they are published."""
-    settings = session.settings
-    note(
-        f"serving {settings.base_url} from {host or settings.host}:{port or settings.port}, data in {settings.data_dir}"
-    )
-    serve(
-        settings, host=host or settings.host, port=port or settings.port, workers=workers or settings.workers
-    )
+    was = session.settings
+    settings = replace(was, host=host or was.host, port=port or was.port, workers=workers or was.workers)
+    note(f"serving {settings.base_url} from {settings.host}:{settings.port}, data in {settings.data_dir}")
+    serve(settings)
 
 
 @click.command("demo")

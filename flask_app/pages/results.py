@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples
 
 from flask_app.pages.values import Site, Value, short
 
@@ -33,6 +33,13 @@ def table(solutions: QuerySolutions, site: Site) -> Table:
     return Table(tuple(name.value for name in variables), rows, len(found) > ROWS)
 
 
+def triples(found: QueryTriples, site: Site) -> Table:
+    """The first statements of a graph that a query made."""
+    some = list(islice(found, ROWS + 1))
+    rows = tuple(tuple(_value(term, site) for term in (t.subject, t.predicate, t.object)) for t in some[:ROWS])
+    return Table(("subject", "predicate", "object"), rows, len(some) > ROWS)
+
+
 def _value(term: object, site: Site) -> Value:
     if isinstance(term, NamedNode):
         return Value(short(term.value), href=site.href(term.value))
@@ -43,4 +50,4 @@ def _value(term: object, site: Site) -> Value:
     return Value(str(term))  # a blank node, or a triple
 
 
-__all__ = ["ROWS", "Table", "table"]
+__all__ = ["ROWS", "Table", "table", "triples"]

@@ -79,6 +79,7 @@ GRAPHS: tuple[ResultFormat, ...] = (
     ResultFormat("rdfxml", "application/rdf+xml", "application/rdf+xml", "RDF/XML", _graph(RdfFormat.RDF_XML, PREFIXES), ("application/xml", "text/xml")),
     ResultFormat("nquads", "application/n-quads", "application/n-quads", "N-Quads", _graph(RdfFormat.N_QUADS)),
     ResultFormat("trig", "application/trig", "application/trig", "TriG", _graph(RdfFormat.TRIG, PREFIXES)),
+    _PAGE,
 )  # fmt: skip
 """Of CONSTRUCT and DESCRIBE."""
 

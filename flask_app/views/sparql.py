@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
 from flask_app.caching import etag
 from flask_app.documents import Document, answer
@@ -14,7 +14,8 @@ from flask_app.html import alternate, render_page
 from flask_app.links import Link
 from flask_app.negotiation import negotiate
 from flask_app.pages import Link as PageLink
-from flask_app.pages.results import Table, table
+from flask_app.pages import Site
+from flask_app.pages.results import Table, table, triples
 from flask_app.pages.wording import say
 from flask_app.problems import problem
 from flask_app.responses import VARY, finished, send, send_file
@@ -23,11 +24,12 @@ from flask_app.sparql import guard
 from flask_app.sparql.description import service_description
 from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
-from flask_app.sparql.results import IN_MEMORY, SOLUTIONS, ResultFormat, formats_of
+from flask_app.sparql.results import GRAPHS, IN_MEMORY, SOLUTIONS, ResultFormat, formats_of
 from flask_app.variants import HTML, Variant, document_variants
 from ld.editions import Edition
 from ld.errors import NotAcceptableError
 from ld.formats import Description
+from ld.stores.base import QueryResult
 
 SPARQL = Blueprint("sparql", __name__)
 # A spreadsheet that opens these runs what looks like a formula: they are files to keep, not pages to show.
@@ -62,7 +64,7 @@ def _answer(parts: Service, edition: Edition, operation: Operation) -> Response:
         error = NotAcceptableError("The result of this query is not available in any of the formats asked for.", available=available)
         return problem_response(problem(error, instance=request.path))
     if chosen.write is None:
-        return send(finished(_page(parts, edition, operation), chosen.content_type, headers=_HEADERS))
+        return send(finished(_page(parts, edition, operation, formats), chosen.content_type, headers=_HEADERS))
     return _spooled(parts, edition, operation, chosen)
 
 
@@ -88,20 +90,26 @@ def _spooled(parts: Service, edition: Edition, operation: Operation, chosen: Res
     return send(finished(body, chosen.content_type, headers=[("ETag", etag(body)), *headers]))
 
 
-def _page(parts: Service, edition: Edition, operation: Operation) -> bytes:
+def _page(parts: Service, edition: Edition, operation: Operation, formats: tuple[ResultFormat, ...]) -> bytes:
     with parts.desk.answer(edition, operation) as result:
-        solutions = table(result, parts.site) if isinstance(result, QuerySolutions) else Table((), (), cut=False)
-        answer_ = bool(result) if isinstance(result, QueryBoolean) else None
-    key = "sparql-rows-cut" if solutions.cut else "sparql-rows"
+        yes = bool(result) if isinstance(result, QueryBoolean) else None
+        shown = _table(result, parts.site)
+    key = "sparql-rows-cut" if shown.cut else "sparql-rows"
     return render_page(
         "results.html",
-        answer=answer_,
-        variables=solutions.variables,
-        rows=solutions.rows,
-        counted=say(key, shown=f"{len(solutions.rows):,}"),
+        answer=yes,
+        variables=shown.variables,
+        rows=shown.rows,
+        counted=say(key, shown=f"{len(shown.rows):,}"),
         query=operation.query,
-        downloads=[PageLink(row.label, _href(parts, operation, row.name)) for row in SOLUTIONS if row.write is not None],
+        downloads=[PageLink(row.label, _href(parts, operation, row.name)) for row in formats if row.write is not None],
     )
+
+
+def _table(result: QueryResult, site: Site) -> Table:
+    if isinstance(result, QuerySolutions):
+        return table(result, site)
+    return triples(result, site) if isinstance(result, QueryTriples) else Table((), (), cut=False)
 
 
 def _href(parts: Service, operation: Operation, name: str) -> str:
@@ -137,16 +145,12 @@ def _form(parts: Service, document: Document) -> bytes:
     return render_page(
         "sparql.html",
         query=EXAMPLES[0].query,
-        result_formats=[(row.name, row.label) for row in (SOLUTIONS[-1], *SOLUTIONS[:-1], *formats_of("CONSTRUCT"))],
-        examples=[PageLink(example.title, _href(parts, Operation(example.query), _first_format(example.query))) for example in EXAMPLES],
+        result_formats=[(row.name, row.label) for row in (SOLUTIONS[-1], *SOLUTIONS[:-1], *GRAPHS[:-1])],
+        examples=[PageLink(example.title, _href(parts, Operation(example.query), HTML.name)) for example in EXAMPLES],
         limits=say("sparql-limits", bytes=f"{limits.length:,}", patterns=limits.patterns, depth=limits.depth),
         canonical=document.url,
         alternates=[alternate(other, document.address(other)) for other in document.variants if other is not HTML],
     )
-
-
-def _first_format(query: str) -> str:
-    return "html" if any(row.write is None for row in formats_of(guard(query).form)) else "turtle"
 
 
 __all__ = ["SPARQL"]

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from ld.errors import DamagedEditionError
 from ld.findings import FieldOutcome, Outcome
@@ -49,10 +48,6 @@ class Register:
             msg = f"{path} has tables of version {version}, not {VERSION}: ingest again, or use the program that wrote it"
             raise DamagedEditionError(msg)
 
-    def meta(self, name: str) -> Any:
-        """A value about the edition; None if there is none of that name."""
-        return (self._db.one("SELECT value FROM meta WHERE name = ?", (name,)) or (None,))[0]
-
     def record(self, record_id: str) -> RecordRow | None:
         """The row of a record, tombstones included."""
         columns = self._db.one(f"{SELECT} WHERE r.id = ?", (key_of(record_id),))
@@ -66,9 +61,8 @@ class Register:
             limit: rows at most.
             state: of these records only.
         """
-        test = (
-            "TRUE" if state is None else f"r.state = '{state}'"
-        )  # a constant: no index would serve a parameter
+        # The state as a constant: no partial index would serve a parameter.
+        test = "TRUE" if state is None else f"r.state = '{state}'"
         return self._page(test, after, limit)
 
     def held(self, *, after: str | None, limit: int) -> list[RecordRow]:

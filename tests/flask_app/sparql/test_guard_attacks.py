@@ -1,0 +1,87 @@
+"""What kills or stalls an engine is refused, and what the guard lets through, the engine survives."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flask_app.sparql.guard import guard
+from ld.errors import QueryRefusedError
+from tests.flask_app.sparql.attacks import COMBINED, FLAT, NESTED, Attack
+
+ATTACKS: dict[str, Attack] = {f"nested {name}": attack for name, attack in NESTED.items()} | {
+    f"flat {name}": attack for name, attack in FLAT.items()
+}
+SIZES = (10, 100, 1_000, 10_000, 100_000)
+STACK = 2 * 1024 * 1024  # of the threads in which servers written in Rust run Python
+SLOWEST = 10.0  # seconds; the worst takes 0.6 s on an idle machine
+
+
+def reason(query: str) -> str | None:
+    try:
+        guard(query)
+    except QueryRefusedError as refusal:
+        return refusal.reason
+    return None
+
+
+def largest(attack: Attack) -> int:
+    """The largest size that the guard lets through (they are refused from some size on)."""
+    low, high = 0, 5_000
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if reason(attack(middle)) else (middle, high)
+    return low
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_attacks_are_refused_from_some_size_on_and_at_once(name: str) -> None:
+    refused = []
+    for size in SIZES:
+        query = ATTACKS[name](size)
+        start = time.perf_counter()
+        refused.append(reason(query))
+        assert time.perf_counter() - start < 0.25
+    assert refused[-1] is not None
+    assert "service" not in refused
+    first = next(number for number, why in enumerate(refused) if why)
+    assert all(refused[first:])
+
+
+@pytest.mark.parametrize("name", COMBINED)
+def test_several_limits_at_once_pass(name: str) -> None:
+    assert reason(COMBINED[name]) is None
+
+
+def survivors(attacks: dict[str, Attack]) -> list[str]:
+    """Each attack at the largest size that passes, and those that use several limits at once."""
+    edge = [attack(size) for attack in attacks.values() if (size := largest(attack))]
+    return [*edge, *COMBINED.values()]
+
+
+@pytest.mark.parametrize(
+    ("attacks", "stack", "least"),
+    [(NESTED, None, 50), (ATTACKS, STACK, 100)],
+    ids=["nesting in the main thread", "all in a thread with 2 MB"],
+)
+def test_the_engine_survives_what_passes(attacks: dict[str, Attack], stack: int | None, least: int) -> None:
+    queries = survivors(attacks)
+    assert len(queries) > least
+    child = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("survivor.py")), *([str(stack)] if stack else [])],
+        input=json.dumps(queries),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    times = [float(line.split()[1]) for line in child.stdout.splitlines()]
+    assert child.returncode == 0, f"{child.stderr}; died of {queries[len(times)][:200]}"
+    assert len(times) == len(queries)
+    slowest = max(range(len(times)), key=times.__getitem__)
+    assert times[slowest] < SLOWEST, queries[slowest][:200]
