@@ -67,7 +67,9 @@ def _check() -> None:
     """What every request must be: addressed to us (but for probes, which use addresses), its path in UTF-8."""
     host = request.environ.get("HTTP_HOST")
     if not request.path.startswith("/health/") and not is_trusted(host, service().settings.hosts):
-        raise BadRequest("The Host header does not name this site. Its operator may add the name to trusted_hosts.")
+        raise BadRequest(
+            "The Host header does not name this site. Its operator may add the name to trusted_hosts."
+        )
     if wsgi_path(request.environ["PATH_INFO"]) is None:
         raise NotFound("The path is not UTF-8; nothing is published there.")
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 _ENTITY_TAG = re.compile(r'[ \t,]*+(?:(W/)?+"([^"]*+)"|[^",]++(?:"[^"]*+)?+"?+|"|\Z)')
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -146,7 +146,14 @@ def _utc(moment: datetime | float) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def not_modified(headers: Mapping[str, str], tag: str | None, last_modified: datetime | float | None) -> bool:
+class Headers(Protocol):
+    """Where a header is looked up: a dictionary, or what a framework has for it."""
+
+    def get(self, name: str, /) -> str | None:
+        """Value of a header, None without it."""
+
+
+def not_modified(headers: Headers, tag: str | None, last_modified: datetime | float | None) -> bool:
     """Whether the answer to a GET or HEAD is 304. Ask after negotiation: the tag is that of the chosen representation.
 
     If-None-Match, where it is present, decides alone; If-Modified-Since is only looked at without it.
@@ -260,6 +267,7 @@ class ResponseCache:
 __all__ = [
     "CacheStats",
     "CachedResponse",
+    "Headers",
     "ResponseCache",
     "etag",
     "http_date",

@@ -73,7 +73,9 @@ def answer(document: Document, extension: str | None = None) -> Response:
         early = conditional(dict(validators))
         if early is not None:
             return early
-        response = finished(document.render(variant), variant.content_type, headers=(*validators, _links(document, variant)))
+        response = finished(
+            document.render(variant), variant.content_type, headers=(*validators, _links(document, variant))
+        )
         cache.put(key, response)
     return send(response)
 
@@ -103,14 +105,18 @@ def _links(document: Document, variant: Variant) -> tuple[str, str]:
 def alternates(document: Document, but: Variant | None = None) -> list[Link]:
     """The other variants of a document."""
     return [
-        Link(document.address(variant), "alternate", type=variant.media_type) for variant in document.variants if variant is not but
+        Link(document.address(variant), "alternate", type=variant.media_type)
+        for variant in document.variants
+        if variant is not but
     ]
 
 
 def not_acceptable(document: Document) -> Response:
     """406, with what there is instead (RFC 9110 §15.5.7)."""
     available = tuple(variant.media_type for variant in document.variants)
-    error = NotAcceptableError("This document is not available in any of the formats asked for.", available=available)
+    error = NotAcceptableError(
+        "This document is not available in any of the formats asked for.", available=available
+    )
     return problem_response(problem(error, instance=request.path), alternates(document))
 
 

@@ -20,7 +20,10 @@ from flask_app.service import service
 from ld.errors import GoneError, LDError, UnknownEditionError
 
 _LOG = logging.getLogger(__name__)
-_OFFERS = (Offer(PROBLEM_JSON, "json", ("application/json",)), Offer("text/html", "html", ("application/xhtml+xml",)))
+_OFFERS = (
+    Offer(PROBLEM_JSON, "json", ("application/json",)),
+    Offer("text/html", "html", ("application/xhtml+xml",)),
+)
 _FAILURE = 500
 _NOTHING_YET = "Nothing has been published yet. Whoever runs this server: `ldpub ingest SOURCE` publishes records, `ldpub demo` samples."
 _RETRY_AFTER = "30"
@@ -45,13 +48,21 @@ def _problem(error: Exception) -> Problem:
     if isinstance(error, HTTPException):
         return _of_status(error)
     if isinstance(error, UnknownEditionError):
-        return status_problem(503, _NOTHING_YET, instance=request.path, headers=(("Retry-After", _RETRY_AFTER),))
-    return problem(error, instance=request.path, base_url=service().base if isinstance(error, LDError) else "")
+        return status_problem(
+            503, _NOTHING_YET, instance=request.path, headers=(("Retry-After", _RETRY_AFTER),)
+        )
+    return problem(
+        error, instance=request.path, base_url=service().base if isinstance(error, LDError) else ""
+    )
 
 
 def _of_status(error: HTTPException) -> Problem:
-    headers = tuple((name, value) for name, value in error.get_headers(request.environ) if name.lower() in _TELLING)
-    return status_problem(error.code or _FAILURE, error.description or "", instance=request.path, headers=headers)
+    headers = tuple(
+        (name, value) for name, value in error.get_headers(request.environ) if name.lower() in _TELLING
+    )
+    return status_problem(
+        error.code or _FAILURE, error.description or "", instance=request.path, headers=headers
+    )
 
 
 def problem_response(found: Problem, links: Iterable[Link] = ()) -> Response:
@@ -76,7 +87,9 @@ def _body(found: Problem, links: list[Link]) -> dict[str, object]:
 
 def _page(found: Problem, links: list[Link]) -> bytes:
     offered = [PageLink(link.get("type") or short(link.target), link.target) for link in links]
-    return render_page("error.html", title=found.body["title"], detail=found.body.get("detail", ""), alternatives=offered)
+    return render_page(
+        "error.html", title=found.body["title"], detail=found.body.get("detail", ""), alternatives=offered
+    )
 
 
 def gone(reason: str, when: str | None) -> GoneError:

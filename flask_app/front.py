@@ -51,7 +51,12 @@ class Front:
         self._strip_root(environ)
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not self._is_trusted(environ.get("HTTP_HOST")):
             return self._app(environ, start_response)
-        asked = self._service.publication.number, environ["PATH_INFO"], environ.get("QUERY_STRING", ""), environ.get("HTTP_ACCEPT")
+        asked = (
+            self._service.publication.number,
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+            environ.get("HTTP_ACCEPT"),
+        )
         response = self._known(asked, environ)
         if response is not None:
             return _send(response, environ, start_response)

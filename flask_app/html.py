@@ -12,7 +12,13 @@ from flask_app.pages.wording import LANGUAGE, say
 from flask_app.service import service
 from flask_app.variants import Variant
 
-NAVIGATION = (("home", "/"), ("records", "/records"), ("query", "/sparql"), ("dumps", "/dumps/"), ("dataset", "/dataset"))
+NAVIGATION = (
+    ("home", "/"),
+    ("records", "/records"),
+    ("query", "/sparql"),
+    ("dumps", "/dumps/"),
+    ("dataset", "/dataset"),
+)
 
 
 class Alternate(NamedTuple):

@@ -53,7 +53,9 @@ class Publication:
     def _switch(self) -> Edition:
         number, held = self.number, self._held
         if number is None:
-            raise UnknownEditionError("nothing is published yet: run `ldpub ingest SOURCE…` first, or `ldpub demo`")
+            raise UnknownEditionError(
+                "nothing is published yet: run `ldpub ingest SOURCE…` first, or `ldpub demo`"
+            )
         if held is None or held.number != number:
             self._held = self._opened(number)
         assert self._held is not None
@@ -66,7 +68,9 @@ class Publication:
         except (PublishError, StoreError):
             if self._held is None:
                 raise
-            _LOG.exception("edition %d cannot be opened; edition %d is served instead", number, self._held.number)
+            _LOG.exception(
+                "edition %d cannot be opened; edition %d is served instead", number, self._held.number
+            )
             self._failed = number, time.monotonic()
             return self._held
         if self._held is not None:

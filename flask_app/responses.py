@@ -26,7 +26,10 @@ Headers = tuple[tuple[str, str], ...]
 _CSP = "default-src 'none'; style-src 'self'; img-src 'self' https:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 COMMON: Headers = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Link, ETag, Location, Content-Location, Content-Range, Retry-After, Memento-Datetime"),
+    (
+        "Access-Control-Expose-Headers",
+        "Link, ETag, Location, Content-Location, Content-Range, Retry-After, Memento-Datetime",
+    ),
     ("Content-Security-Policy", _CSP),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -41,7 +44,9 @@ PREFLIGHT: Headers = (
     ("Access-Control-Max-Age", "86400"),
 )
 """What a script of another origin may send (Fetch §3.3)."""
-_WITH_304 = frozenset({"cache-control", "content-location", "date", "etag", "expires", "vary", "last-modified"})
+_WITH_304 = frozenset(
+    {"cache-control", "content-location", "date", "etag", "expires", "vary", "last-modified"}
+)
 NO_STORE = ("Cache-Control", "no-store")
 VARY = ("Vary", "Accept")
 
@@ -60,15 +65,23 @@ class Reply(Response):
         return [] if bodiless else [self.get_data()]
 
 
-def reply(body: bytes, content_type: str, *, status: int = 200, headers: Iterable[tuple[str, str]] = ()) -> Response:
+def reply(
+    body: bytes, content_type: str, *, status: int = 200, headers: Iterable[tuple[str, str]] = ()
+) -> Response:
     """A response of a body in memory; a long one takes a permit, as every long one does."""
     head = finished(body, content_type, status=status, headers=headers)
     return send(head)
 
 
-def finished(body: bytes, content_type: str, *, status: int = 200, headers: Iterable[tuple[str, str]] = ()) -> CachedResponse:
+def finished(
+    body: bytes, content_type: str, *, status: int = 200, headers: Iterable[tuple[str, str]] = ()
+) -> CachedResponse:
     """The same as a value, to be kept."""
-    kind = (("Content-Type", content_type), ("Content-Length", str(len(body)))) if status != HTTPStatus.NO_CONTENT else ()
+    kind = (
+        (("Content-Type", content_type), ("Content-Length", str(len(body))))
+        if status != HTTPStatus.NO_CONTENT
+        else ()
+    )
     return CachedResponse(status, (*kind, *headers, *COMMON), body)
 
 
@@ -83,7 +96,14 @@ def send(response: CachedResponse) -> Response:
     return _stream(BytesIO(response.body), len(response.body), response.status, response.headers)
 
 
-def send_file(file: IO[bytes], length: int, content_type: str, *, status: int = 200, headers: Iterable[tuple[str, str]] = ()) -> Response:
+def send_file(
+    file: IO[bytes],
+    length: int,
+    content_type: str,
+    *,
+    status: int = 200,
+    headers: Iterable[tuple[str, str]] = (),
+) -> Response:
     """A response of a part of an open file, at whose first byte it stands; the file is closed whatever happens."""
     all_headers = (("Content-Type", content_type), ("Content-Length", str(length)), *headers, *COMMON)
     if length > LONG and request.method != "HEAD":

@@ -19,7 +19,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from granian.constants import HTTPModes, Interfaces
@@ -35,8 +34,12 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _LEASH = f"_{ENVIRONMENT}LEASH"  # not a setting: the reading end of the watcher's pipe
 BLOCKING_THREADS = 64
-BACKPRESSURE = 256  # requests of one worker at once, running or waiting for a thread; others wait in the kernel's queue
+BACKPRESSURE = (
+    256  # requests of one worker at once, running or waiting for a thread; others wait in the kernel's queue
+)
+_LOOK_SECONDS = 0.1
 _STOP_SECONDS = 10
+_MOST_FAILURES = 5
 _SHORT_LIFE = 5.0
 _LONGEST_PAUSE = 5.0
 _LOGGING: Mapping[str, Any] = {
@@ -59,7 +62,9 @@ def serve(settings: Settings) -> None:
     """
     _check_address(settings)
     stop = Event()
-    before = {number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {
+        number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
+    }
     try:
         _watch(settings, stop)
     finally:
@@ -87,7 +92,9 @@ def _text(value: object) -> str:
 def _check_address(settings: Settings) -> None:
     """Fail with a sentence where granian would fail with a traceback, in another process."""
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM
+        )[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
@@ -107,7 +114,7 @@ def _watch(settings: Settings, stop: Event) -> None:
         lived = time.monotonic() - begun
         failures = 0 if lived > _SHORT_LIFE else failures + 1
         pause = 0.1 if lived > _SHORT_LIFE else min(pause * 2, _LONGEST_PAUSE)
-        if failures > 5:  # noqa: PLR2004 - tries
+        if failures > _MOST_FAILURES:
             msg = f"the server ended {failures} times within {_SHORT_LIFE:.0f} seconds of its start, last with status {status}; see the log above"
             raise StoreError(msg)
         _LOG.error("the server ended with status %s; it is started again", status)
@@ -131,14 +138,15 @@ def _run(settings: Settings, stop: Event) -> int:
 
 
 def _attend(process: subprocess.Popen[bytes], stop: Event) -> int:
-    ended = Event()
-    Thread(target=lambda: (process.wait(), ended.set()), daemon=True).start()
-    while not ended.wait(0.1):
-        if stop.is_set():
-            process.terminate()
-            if not ended.wait(_STOP_SECONDS + 1):
-                process.kill()
-    return process.wait()
+    while not stop.wait(_LOOK_SECONDS):
+        if process.poll() is not None:
+            return process.returncode
+    process.terminate()
+    try:
+        return process.wait(_STOP_SECONDS + 1)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def application() -> WSGIApplication:

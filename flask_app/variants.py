@@ -43,7 +43,9 @@ class Variant:
         return self.format.serialize
 
 
-HTML = Variant("html", "text/html", "text/html; charset=utf-8", "html", "HTML", aliases=("application/xhtml+xml",))
+HTML = Variant(
+    "html", "text/html", "text/html; charset=utf-8", "html", "HTML", aliases=("application/xhtml+xml",)
+)
 
 
 @cache
@@ -55,7 +57,8 @@ def rdf_variants() -> tuple[Variant, ...]:
     """
     formats = list(FORMATS.rows())
     variants = [
-        Variant(row.name, row.media_type, row.content_type, row.extension, row.label, row, row.aliases) for row in formats
+        Variant(row.name, row.media_type, row.content_type, row.extension, row.label, row, row.aliases)
+        for row in formats
     ]
     plain = [
         Variant("json", "application/json", "application/json", "json", "JSON", row, needs_context=True)

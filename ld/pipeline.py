@@ -109,6 +109,7 @@ def ingest(
             progress(report.read)
         if full:
             staging.withdraw_absent()
+        staging.settle()
         report.count(staging.counts)
         report.edition = staging.publish(report.as_dict(), {"mapping": str(VERSION)})
     report.quads = sum(info.quads for info in editions.list() if info.current)

@@ -6,4 +6,14 @@ from flask_app.pages.entity import EntityPage, entity_page
 from flask_app.pages.record import RecordPage, record_page, record_titles
 from flask_app.pages.values import Link, Row, Site, Value
 
-__all__ = ["EntityPage", "Link", "RecordPage", "Row", "Site", "Value", "entity_page", "record_page", "record_titles"]
+__all__ = [
+    "EntityPage",
+    "Link",
+    "RecordPage",
+    "Row",
+    "Site",
+    "Value",
+    "entity_page",
+    "record_page",
+    "record_titles",
+]

@@ -29,7 +29,9 @@ def dataset_script(settings: Settings, modified: str, downloads: Iterable[tuple[
     return embedded(Description(home, list(_quads(settings, home, modified, downloads)), ""))
 
 
-def _quads(settings: Settings, home: str, modified: str, downloads: Iterable[tuple[DumpFile, str]]) -> Iterator[Quad]:
+def _quads(
+    settings: Settings, home: str, modified: str, downloads: Iterable[tuple[DumpFile, str]]
+) -> Iterator[Quad]:
     dataset = NamedNode(f"{settings.base_url}/dataset#it")
     yield Quad(named(home), SCHEMA.mainEntity, dataset)
     yield Quad(dataset, RDF.type, SCHEMA.Dataset)

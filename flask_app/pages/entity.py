@@ -43,7 +43,9 @@ def entity_page(document: str, quads: Iterable[Quad], site: Site) -> EntityPage:
     thing = reading.thing
     label = reading.label(thing)
     title = reading.value(label) if label is not None else Value(short(thing))
-    return EntityPage(title, tuple(reading.kinds(thing)), tuple(_rows(reading, thing)), statements(reading, _TABLES))
+    return EntityPage(
+        title, tuple(reading.kinds(thing)), tuple(_rows(reading, thing)), statements(reading, _TABLES)
+    )
 
 
 def _rows(reading: Reading, thing: str) -> Iterator[Row]:
@@ -51,7 +53,9 @@ def _rows(reading: Reading, thing: str) -> Iterator[Row]:
     rows: dict[str, dict[Value, None]] = {}
     for predicate, terms in reading.said(thing).items():
         if predicate not in _SHOWN_ELSEWHERE:
-            rows.setdefault(_label(predicate), {}).update(dict.fromkeys(reading.value(term) for term in terms))
+            rows.setdefault(_label(predicate), {}).update(
+                dict.fromkeys(reading.value(term) for term in terms)
+            )
     for label, values in rows.items():
         yield Row(label, tuple(values))
 

@@ -90,7 +90,9 @@ class Reading:
             names: properties to take a node's name from, instead of the usual ones.
         """
         if type(term) is Literal:
-            return Value(term.value or "—", language=term.language or "", note=note, href=_address(term, self.site))
+            return Value(
+                term.value or "—", language=term.language or "", note=note, href=_address(term, self.site)
+            )
         return self._node(term.value, note, names)
 
     def _node(self, node: str, note: str, names: tuple[str, ...]) -> Value:

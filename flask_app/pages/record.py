@@ -77,8 +77,12 @@ def record_page(document: str, quads: Iterable[Quad], site: Site) -> RecordPage:
 
 def record_titles(reading: Reading) -> tuple[Value, ...]:
     """The titles of what a document is about; at least one, if only a word that there is none."""
-    found = reading.literals(reading.thing, "schema:name") or reading.literals(reading.thing, "dcterms:title", "rdfs:label")
-    return _values(reading, [literal for literal in found if literal.value.strip()]) or (Value(say("untitled")),)
+    found = reading.literals(reading.thing, "schema:name") or reading.literals(
+        reading.thing, "dcterms:title", "rdfs:label"
+    )
+    return _values(reading, [literal for literal in found if literal.value.strip()]) or (
+        Value(say("untitled")),
+    )
 
 
 def _values(reading: Reading, terms: Sequence[Term], note: str = "") -> tuple[Value, ...]:
@@ -110,7 +114,10 @@ def _of(*names: str) -> Rule:
 
 
 def _titles(reading: Reading, thing: str) -> tuple[Value, ...]:
-    return _values(reading, reading.terms(thing, "schema:alternativeHeadline", "schema:alternateName", "dcterms:alternative"))
+    return _values(
+        reading,
+        reading.terms(thing, "schema:alternativeHeadline", "schema:alternateName", "dcterms:alternative"),
+    )
 
 
 def _series(reading: Reading, thing: str) -> tuple[Value, ...]:
@@ -123,13 +130,20 @@ def _host(reading: Reading, thing: str) -> tuple[Value, ...]:
 
 def _published(reading: Reading, thing: str) -> tuple[Value, ...]:
     own = reading.terms(thing, "schema:datePublished", "dcterms:issued")
-    places = [place for event in reading.iris(thing, "schema:publication") for place in reading.terms(event, "schema:location")]
+    places = [
+        place
+        for event in reading.iris(thing, "schema:publication")
+        for place in reading.terms(event, "schema:location")
+    ]
     dates = own or reading.terms(thing, "dcterms:date")
     return (*_values(reading, dates), *_values(reading, places))
 
 
 def _run(reading: Reading, thing: str) -> tuple[Value, ...]:
-    start, end = ("".join(x.value for x in reading.literals(thing, f"schema:{name}Date")[:1]) for name in ("start", "end"))
+    start, end = (
+        "".join(x.value for x in reading.literals(thing, f"schema:{name}Date")[:1])
+        for name in ("start", "end")
+    )
     return (Value(f"{start}–{end}"),) if start or end else ()
 
 
@@ -171,7 +185,9 @@ def _identifier(reading: Reading, node: str) -> Value:
 
 def _extent(reading: Reading, thing: str) -> tuple[Value, ...]:
     raw = reading.terms(thing, "schema:size") or reading.terms(thing, "dcterms:extent")
-    return _values(reading, [*raw, *(() if raw else reading.terms(thing, "schema:duration", "schema:numberOfPages"))])
+    return _values(
+        reading, [*raw, *(() if raw else reading.terms(thing, "schema:duration", "schema:numberOfPages"))]
+    )
 
 
 def _online(reading: Reading, thing: str) -> tuple[Value, ...]:

@@ -10,7 +10,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples
 from flask_app.pages.values import Site, Value, short
 
 ROWS = 1_000
-_PLAIN = frozenset({"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"})
+_PLAIN = frozenset(
+    {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
+)
 
 
 class Table(NamedTuple):
@@ -36,7 +38,9 @@ def table(solutions: QuerySolutions, site: Site) -> Table:
 def triples(found: QueryTriples, site: Site) -> Table:
     """The first statements of a graph that a query made."""
     some = list(islice(found, ROWS + 1))
-    rows = tuple(tuple(_value(term, site) for term in (t.subject, t.predicate, t.object)) for t in some[:ROWS])
+    rows = tuple(
+        tuple(_value(term, site) for term in (t.subject, t.predicate, t.object)) for t in some[:ROWS]
+    )
     return Table(("subject", "predicate", "object"), rows, len(some) > ROWS)
 
 

@@ -36,12 +36,12 @@ class Statements(NamedTuple):
     """All subjects of a page.
 
     Attributes:
-        count: number of statements of the document, shown or not.
+        quads: number of statements of the document, shown or not.
         total: number of subjects, shown or not.
     """
 
     subjects: tuple[Subject, ...]
-    count: int
+    quads: int
     total: int
 
 
@@ -80,7 +80,11 @@ def _value(reading: Reading, value: Term) -> Value:
         return Value(name, href=reading.site.href(value.value, reading.document))
     assert type(value) is Literal
     datatype = value.datatype.value
-    return Value(value.value, language=value.language or "", note=value.language or ("" if datatype in _PLAIN else short(datatype)))
+    return Value(
+        value.value,
+        language=value.language or "",
+        note=value.language or ("" if datatype in _PLAIN else short(datatype)),
+    )
 
 
 __all__ = ["Statement", "Statements", "Subject", "statements"]

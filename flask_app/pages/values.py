@@ -9,7 +9,9 @@ from urllib.parse import unquote, urlsplit
 from flask_app.pages.wording import SITES
 from ld.formats.names import prefixed
 
-_CC = re.compile(r"https?://creativecommons\.org/(licenses|publicdomain)/([a-z+-]+)/([0-9.]+)/(?:([a-z]{2,3})/)?")
+_CC = re.compile(
+    r"https?://creativecommons\.org/(licenses|publicdomain)/([a-z+-]+)/([0-9.]+)/(?:([a-z]{2,3})/)?"
+)
 _CC_PUBLIC = {"zero": "CC0", "mark": "Public Domain Mark"}
 _LONGEST = 80
 

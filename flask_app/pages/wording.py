@@ -75,6 +75,7 @@ TEXTS: Mapping[str, str] = {
     "dumps-intro": "The whole dataset as files, one edition after another. Files of an edition never change.",
     "dumps-empty": "No dump files have been written yet.",
     "dumps-edition": "Edition {number}",
+    "dumps-files": "Files of edition {number}",
     "dumps-file": "File",
     "dumps-format": "Format",
     "dumps-size": "Size",

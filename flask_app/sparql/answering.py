@@ -47,7 +47,9 @@ class Desk:
             default_graphs, named_graphs = operation.dataset
             yield edition.query(operation.query, default_graphs=default_graphs, named_graphs=named_graphs)
         except StoreError as error:
-            if isinstance(error.__cause__, RuntimeError):  # a function that it does not know, found while planning or running
+            if isinstance(
+                error.__cause__, RuntimeError
+            ):  # a function that it does not know, found while planning or running
                 raise QueryRefusedError(str(error.__cause__), reason="not-supported") from error
             raise
         finally:

@@ -63,7 +63,9 @@ def read_get(query_string: str) -> Operation | None:
     """
     fields = _fields(query_string)
     if any(name in _UPDATES for name, _ in fields):
-        raise BadRequest("An update cannot be asked for by GET (SPARQL 1.1 Protocol §2.2), and this endpoint takes none.")
+        raise BadRequest(
+            "An update cannot be asked for by GET (SPARQL 1.1 Protocol §2.2), and this endpoint takes none."
+        )
     return _operation(fields, _values(fields, "query"))
 
 

@@ -64,9 +64,19 @@ _XML = ResultFormat(
     "xml", "application/sparql-results+xml", "application/sparql-results+xml", "XML", _table(QueryResultsFormat.XML),
     ("application/xml", "text/xml"),
 )  # fmt: skip
-_CSV = ResultFormat("csv", "text/csv", "text/csv; charset=utf-8; header=present", "CSV", _table(QueryResultsFormat.CSV))
-_TSV = ResultFormat("tsv", "text/tab-separated-values", "text/tab-separated-values; charset=utf-8", "TSV", _table(QueryResultsFormat.TSV))
-_PAGE = ResultFormat("html", "text/html", "text/html; charset=utf-8", "HTML", None, ("application/xhtml+xml",))
+_CSV = ResultFormat(
+    "csv", "text/csv", "text/csv; charset=utf-8; header=present", "CSV", _table(QueryResultsFormat.CSV)
+)
+_TSV = ResultFormat(
+    "tsv",
+    "text/tab-separated-values",
+    "text/tab-separated-values; charset=utf-8",
+    "TSV",
+    _table(QueryResultsFormat.TSV),
+)
+_PAGE = ResultFormat(
+    "html", "text/html", "text/html; charset=utf-8", "HTML", None, ("application/xhtml+xml",)
+)
 
 SOLUTIONS: tuple[ResultFormat, ...] = (_JSON, _XML, _CSV, _TSV, _PAGE)
 """Of SELECT (SPARQL 1.1 Protocol §2.1.6)."""

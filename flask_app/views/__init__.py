@@ -1,0 +1,1 @@
+"""The resources of the site: one module each, one blueprint each."""

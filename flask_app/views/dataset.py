@@ -79,7 +79,9 @@ def _render(parts: Service, document: Document, quads: list[Quad], variant: Vari
         "dataset.html",
         page=entity_page(document.url, quads, parts.site),
         canonical=document.url,
-        alternates=[alternate(other, document.address(other)) for other in document.variants if other is not HTML],
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
     )
 
 

@@ -7,10 +7,10 @@ from typing import NamedTuple
 from flask import Blueprint, Response, request
 
 from flask_app.caching import http_date, parse_http_date
+from flask_app.errors import problem_response
 from flask_app.html import render_page
 from flask_app.negotiation import Offer, negotiate
 from flask_app.problems import problem, status_problem
-from flask_app.errors import problem_response
 from flask_app.ranges import Span, UnsatisfiableError, span
 from flask_app.responses import VARY, conditional, finished, json_body, send, send_file
 from flask_app.service import Service, service
@@ -40,7 +40,9 @@ def listing() -> Response:
     wanted = request.args.get("_format") or (choice.offer.key if choice else None)
     if wanted not in {"json", "html"}:
         available = tuple(offer.media_type for offer in _OFFERS)
-        return problem_response(problem(NotAcceptableError("The list is not available in that format.", available=available)))
+        return problem_response(
+            problem(NotAcceptableError("The list is not available in that format.", available=available))
+        )
     dumps = every_dump(parts)
     headers = (("Cache-Control", "no-cache"), VARY)
     if wanted == "html":
@@ -112,12 +114,12 @@ def readable_size(size: int) -> str:
     >>> readable_size(512), readable_size(2_500_000)
     ('512 B', '2.5 MB')
     """
-    if size < 1000:  # noqa: PLR2004 - SI
+    if size < 1000:
         return f"{size} B"
     amount = float(size)
     for unit in ("kB", "MB", "GB"):
         amount /= 1000
-        if amount < 1000:  # noqa: PLR2004 - SI
+        if amount < 1000:
             return f"{amount:.1f} {unit}"
     return f"{amount / 1000:.1f} TB"
 
@@ -177,7 +179,9 @@ def _part(file: DumpFile, validators: dict[str, str]) -> Span | None:
 
 def _unsatisfiable(file: DumpFile) -> Response:
     headers = (("Content-Range", f"bytes */{file.size}"),)
-    return problem_response(status_problem(416, f"The file has {file.size} bytes.", instance=request.path, headers=headers))
+    return problem_response(
+        status_problem(416, f"The file has {file.size} bytes.", instance=request.path, headers=headers)
+    )
 
 
 __all__ = ["DUMPS", "Dump", "dump_path", "every_dump", "readable_size"]

@@ -25,7 +25,9 @@ KINDS = ("agent", "serial", "subject", "collection", "id-scheme", "activity")
 _EXTENSIONS = frozenset({"html", "ttl", "nt", "nq", "trig", "jsonld", "json", "rdf"})
 
 
-@ENTITIES.get("/<any('agent', 'serial', 'subject', 'collection', 'id-scheme', 'activity'):kind>/<everything:key>")
+@ENTITIES.get(
+    "/<any('agent', 'serial', 'subject', 'collection', 'id-scheme', 'activity'):kind>/<everything:key>"
+)
 def entity(kind: str, key: str) -> Response:
     """An entity: the exact key first, then the key without a known extension."""
     return _answer(f"/{kind}/", key)
@@ -74,10 +76,16 @@ def _digest(quads: list[Quad]) -> str:
     return state.hexdigest()
 
 
-def _render(parts: Service, edition: Edition, document: Document, quads: list[Quad], variant: Variant) -> bytes:
+def _render(
+    parts: Service, edition: Edition, document: Document, quads: list[Quad], variant: Variant
+) -> bytes:
     if variant is not HTML:
         return variant.serialize(Description(document.url, quads, parts.context))
-    return _terms_page(parts, document, quads) if document.url == parts.iris.terms.value else _page(parts, edition, document, quads)
+    return (
+        _terms_page(parts, document, quads)
+        if document.url == parts.iris.terms.value
+        else _page(parts, edition, document, quads)
+    )
 
 
 def _page(parts: Service, edition: Edition, document: Document, quads: list[Quad]) -> bytes:
@@ -88,7 +96,9 @@ def _page(parts: Service, edition: Edition, document: Document, quads: list[Quad
         pointing=entries(edition, graphs, parts.site),
         pointing_cut=more,
         canonical=document.url,
-        alternates=[alternate(other, document.address(other)) for other in document.variants if other is not HTML],
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
     )
 
 
@@ -97,7 +107,9 @@ def _terms_page(parts: Service, document: Document, quads: list[Quad]) -> bytes:
         "terms.html",
         page=entity_page(document.url, quads, parts.site),
         canonical=document.url,
-        alternates=[alternate(other, document.address(other)) for other in document.variants if other is not HTML],
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
     )
 
 

@@ -20,7 +20,9 @@ def live() -> Response:
 def ready() -> Response:
     """It has an edition to answer from; 503 if not."""
     edition = service().publication.edition()
-    return reply(json_body({"status": "ok", "edition": edition.number}), "application/json", headers=(NO_STORE,))
+    return reply(
+        json_body({"status": "ok", "edition": edition.number}), "application/json", headers=(NO_STORE,)
+    )
 
 
 __all__ = ["HEALTH"]

@@ -8,10 +8,10 @@ from flask_app.documents import Document, answer
 from flask_app.html import render_page
 from flask_app.links import Link
 from flask_app.negotiation import negotiate
-from flask_app.responses import NO_STORE, VARY, reply
-from flask_app.service import Service, service
 from flask_app.pages.dataset import dataset_script
 from flask_app.pages.wording import say
+from flask_app.responses import NO_STORE, VARY, reply
+from flask_app.service import Service, service
 from flask_app.titles import entries
 from flask_app.variants import HTML, document_variants, rdf_variants
 from flask_app.views.dumps import dump_path
@@ -31,7 +31,9 @@ def home() -> Response:
     choice = negotiate(request.headers.get("Accept"), offers)
     if choice is not None and choice.offer is not HTML and "_format" not in request.args:
         target = f"{parts.base}/dataset"
-        return reply(b"", "text/plain; charset=utf-8", status=303, headers=(("Location", target), VARY, NO_STORE))
+        return reply(
+            b"", "text/plain; charset=utf-8", status=303, headers=(("Location", target), VARY, NO_STORE)
+        )
     return answer(_document(parts, edition))
 
 
@@ -45,7 +47,10 @@ def _document(parts: Service, edition: Edition) -> Document:
         address=lambda _: url,
         render=lambda _: _render(parts, edition, url),
         links=lambda _: [
-            *(Link(f"{parts.base}/dataset.{variant.extension}", "describedby", type=variant.media_type) for variant in rdf_variants()[:2]),
+            *(
+                Link(f"{parts.base}/dataset.{variant.extension}", "describedby", type=variant.media_type)
+                for variant in rdf_variants()[:2]
+            ),
             Link(f"{parts.base}/sparql", "service"),
         ],
         modified=moment(edition.info.created),
@@ -67,7 +72,11 @@ def _render(parts: Service, edition: Edition, url: str) -> bytes:
         ],
         records=entries(edition, graphs, parts.site),
         formats=document_variants(),
-        commands=[f"curl -H 'Accept: {name}' {graph}" for graph in graphs[:1] for name in ("text/turtle", "application/ld+json")],
+        commands=[
+            f"curl -H 'Accept: {name}' {graph}"
+            for graph in graphs[:1]
+            for name in ("text/turtle", "application/ld+json")
+        ],
         embedded=dataset_script(parts.settings, edition.info.created, _downloads(parts, edition)),
         canonical=url,
     )

@@ -72,12 +72,19 @@ def _links(base: str, after: str | None, limit: int, last: str | None) -> list[L
 
 
 def _render(
-    parts: Service, edition: Edition, document: Document, graphs: Sequence[str], links: Sequence[Link], variant: Variant
+    parts: Service,
+    edition: Edition,
+    document: Document,
+    graphs: Sequence[str],
+    links: Sequence[Link],
+    variant: Variant,
 ) -> bytes:
     found = entries(edition, graphs, parts.site)
     count = edition.counts().records[State.PUBLISHED]
     if variant is not HTML:
-        return variant.serialize(Description(document.url, list(_quads(document.url, graphs, found, count)), parts.context))
+        return variant.serialize(
+            Description(document.url, list(_quads(document.url, graphs, found, count)), parts.context)
+        )
     pages = {link.rel: parts.site.href(link.target) for link in links}
     return render_page(
         "records.html",
@@ -86,7 +93,9 @@ def _render(
         first=pages.get("first"),
         next=pages.get("next"),
         canonical=document.url,
-        alternates=[alternate(other, document.address(other)) for other in document.variants if other is not HTML],
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
     )
 
 

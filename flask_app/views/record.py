@@ -79,7 +79,12 @@ def _addresses(url: str, taken: Collection[str]) -> Callable[[Variant], str]:
 
 
 def _render(
-    parts: Service, edition: Edition, row: RecordRow, url: str, address: Callable[[Variant], str], variant: Variant
+    parts: Service,
+    edition: Edition,
+    row: RecordRow,
+    url: str,
+    address: Callable[[Variant], str],
+    variant: Variant,
 ) -> bytes:
     description = Description(url, edition.quads(row), parts.context)
     if variant is not HTML:

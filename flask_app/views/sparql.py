@@ -52,7 +52,9 @@ def query_by_post() -> Response:
     check_length(request.content_length or 0, parts.limits.length)
     body = request.stream.read(longest_body(parts.limits.length) + 1)
     check_length(len(body), parts.limits.length)
-    operation = read_post(request.environ.get("QUERY_STRING", ""), request.headers.get("Content-Type", ""), body)
+    operation = read_post(
+        request.environ.get("QUERY_STRING", ""), request.headers.get("Content-Type", ""), body
+    )
     return _answer(parts, parts.publication.edition(), operation)
 
 
@@ -61,16 +63,22 @@ def _answer(parts: Service, edition: Edition, operation: Operation) -> Response:
     chosen = _chosen(formats, operation)
     if chosen is None:
         available = tuple(row.media_type for row in formats)
-        error = NotAcceptableError("The result of this query is not available in any of the formats asked for.", available=available)
+        error = NotAcceptableError(
+            "The result of this query is not available in any of the formats asked for.", available=available
+        )
         return problem_response(problem(error, instance=request.path))
     if chosen.write is None:
-        return send(finished(_page(parts, edition, operation, formats), chosen.content_type, headers=_HEADERS))
+        return send(
+            finished(_page(parts, edition, operation, formats), chosen.content_type, headers=_HEADERS)
+        )
     return _spooled(parts, edition, operation, chosen)
 
 
 def _chosen(formats: tuple[ResultFormat, ...], operation: Operation) -> ResultFormat | None:
     if operation.format:
-        return next((row for row in formats if operation.format in {row.name, row.media_type, *row.aliases}), None)
+        return next(
+            (row for row in formats if operation.format in {row.name, row.media_type, *row.aliases}), None
+        )
     choice = negotiate(request.headers.get("Accept"), formats)
     return choice.offer if choice else None
 
@@ -102,7 +110,9 @@ def _page(parts: Service, edition: Edition, operation: Operation, formats: tuple
         rows=shown.rows,
         counted=say(key, shown=f"{len(shown.rows):,}"),
         query=operation.query,
-        downloads=[PageLink(row.label, _href(parts, operation, row.name)) for row in formats if row.write is not None],
+        downloads=[
+            PageLink(row.label, _href(parts, operation, row.name)) for row in formats if row.write is not None
+        ],
     )
 
 
@@ -146,10 +156,14 @@ def _form(parts: Service, document: Document) -> bytes:
         "sparql.html",
         query=EXAMPLES[0].query,
         result_formats=[(row.name, row.label) for row in (SOLUTIONS[-1], *SOLUTIONS[:-1], *GRAPHS[:-1])],
-        examples=[PageLink(example.title, _href(parts, Operation(example.query), HTML.name)) for example in EXAMPLES],
+        examples=[
+            PageLink(example.title, _href(parts, Operation(example.query), HTML.name)) for example in EXAMPLES
+        ],
         limits=say("sparql-limits", bytes=f"{limits.length:,}", patterns=limits.patterns, depth=limits.depth),
         canonical=document.url,
-        alternates=[alternate(other, document.address(other)) for other in document.variants if other is not HTML],
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
     )
 
 

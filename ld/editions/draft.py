@@ -17,6 +17,7 @@ from ld.register.census import Kind
 from ld.register.ledger import Ledger
 from ld.register.model import RecordRow, State
 from ld.register.reading import shared_numbers
+from ld.register.settling import Settlement
 from ld.register.writing import StagedRegister, numbers_text
 from ld.stores.embedded import StagedStore, copy_store
 
@@ -216,6 +217,11 @@ class Draft:
             self._packs.seal()
             self.register.write(self._ledger)
             self.register.commit()
+
+    def settle(self) -> Settlement:
+        """How this run differs in the end from the edition it began with."""
+        self.checkpoint(force=True)
+        return self.register.settle()
 
     def finish(self, created: str) -> dict[str, Any]:
         """Publish shared entities and close everything; what the edition then holds, for its description."""

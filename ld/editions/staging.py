@@ -14,6 +14,7 @@ from ld.editions.entries import Entry, PutCounts
 from ld.editions.info import EditionInfo, program_versions, write_info
 from ld.editions.layout import GRAPH, Layout
 from ld.register.model import RecordRow, State
+from ld.register.settling import Settlement
 
 _UNCHANGED = "unchanged"
 _SUPERSEDED = "superseded"
@@ -37,6 +38,7 @@ class Staging:
         sequence = layout.sequence()
         self.number = sequence.edition + 1
         self.counts = PutCounts()
+        self._differs: bool | None = None
         self._layout = layout
         self._parent = parent
         self._folder = layout.staging / f"{self.number:06d}"
@@ -117,7 +119,8 @@ class Staging:
         absent = 0
         with disk_errors("writing an edition"):
             for row in self._draft.register.unseen(collection):
-                self._draft.remove(row, _ABSENT_REASON)
+                if self._draft.remove(row, _ABSENT_REASON):
+                    self._draft.register.mark(row, _ABSENT)
                 self._draft.checkpoint()
                 absent += 1
         self._count({_ABSENT: absent})
@@ -127,6 +130,22 @@ class Staging:
         result = PutCounts(**counts)
         self.counts += result
         return result
+
+    def settle(self) -> bool:
+        """Bring the counts to their end: what changed there and back again in this run is unchanged.
+
+        Called by :meth:`publish`, and before it by those who report :attr:`counts`. Nothing can be put afterwards.
+
+        Returns:
+            whether anything differs from the edition it began with.
+        """
+        if self._differs is None:
+            with disk_errors("settling an edition"):
+                settlement = self._draft.settle() if self._draft.changed else Settlement(False, {})
+            counts = {outcome: -n for outcome, n in settlement.restored.items()}
+            self._count(counts | {_UNCHANGED: sum(settlement.restored.values())})
+            self._differs = settlement.differs
+        return self._differs
 
     def publish(self, report: Mapping[str, Any], versions: Mapping[str, str] | None = None) -> int | None:
         """Make it an edition and serve it. Nothing can be done with the staging afterwards.
@@ -141,7 +160,7 @@ class Staging:
         Raises:
             StoreError, PublishError: the disk does not do what it should; the edition before is still served.
         """
-        if not self._draft.changed:
+        if not self.settle():
             return None
         created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         with disk_errors("publishing an edition"):

@@ -44,6 +44,7 @@ CREATE TABLE coverage (
 RUN_TABLES = """
 CREATE TABLE run.seen (record INTEGER PRIMARY KEY, outcome TEXT NOT NULL);
 CREATE TABLE run.dirty (entity INTEGER PRIMARY KEY);
+CREATE TABLE run.gone (id BLOB PRIMARY KEY);
 """
 
 SELECT = """

@@ -17,6 +17,7 @@ from ld.register.keys import key_of, storable
 from ld.register.ledger import Ledger, key_columns
 from ld.register.model import Entity, RecordRow
 from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
+from ld.register.settling import Settlement, settle
 from ld.sharing import subject_of
 
 _REMEMBERED = 200_000  # shared statements whose numbers are kept in memory, about 30 MB
@@ -49,6 +50,7 @@ class StagedRegister:
     def __init__(self, folder: Path, parent: Path | None) -> None:
         self.path = folder / "register.sqlite"
         self._run_path = folder / "run.sqlite"
+        self._parent = parent
         if parent is not None:
             _copy(parent, self.path)
         self._db = Connection(self.path, immutable=False)
@@ -89,6 +91,7 @@ class StagedRegister:
         """Forget a record altogether."""
         self._db.run("DELETE FROM record WHERE number = ?", (row.number,))
         self._db.run("DELETE FROM run.seen WHERE record = ?", (row.number,))
+        self._db.run("INSERT OR IGNORE INTO run.gone VALUES (?)", (key_of(row.id),))
 
     def _collection(self, name: str) -> int:
         if name not in self._collections:
@@ -111,6 +114,10 @@ class StagedRegister:
         """Note that these are in the source, unless this run has said more of them."""
         keys = ((outcome, key_of(record_id)) for record_id in record_ids)
         self._db.many("INSERT OR IGNORE INTO run.seen SELECT number, ? FROM record WHERE id = ?", keys)
+
+    def settle(self) -> Settlement:
+        """How this run differs from the edition it began with, see :mod:`ld.register.settling`."""
+        return Settlement(True, {}) if self._parent is None else settle(self._db, self._parent)
 
     def unseen(self, collection: str | None) -> Iterator[RecordRow]:
         """Records that this run has not seen, of which something is published or withheld.

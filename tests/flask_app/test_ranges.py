@@ -36,7 +36,10 @@ def test_a_range_outside_is_unsatisfiable(header: str) -> None:
         span(header, 100)
 
 
-@given(st.one_of(st.text(max_size=40), st.from_regex(r"bytes=[0-9]{0,4}-[0-9]{0,4}", fullmatch=True)), st.integers(0, 2000))
+@given(
+    st.one_of(st.text(max_size=40), st.from_regex(r"bytes=[0-9]{0,4}-[0-9]{0,4}", fullmatch=True)),
+    st.integers(0, 2000),
+)
 def test_a_span_is_never_empty_and_never_outside(header: str, size: int) -> None:
     try:
         found = span(header, size)

@@ -2,8 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import batched, islice  # type: ignore[attr-defined,unused-ignore]  # 3.12
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from ld.errors import RDFSyntaxError, ShapeLoadError
+from shapes import Catalog, PyshaclValidator, ShaclValidator, Validator, core, load
+
+EXAMPLES = Path(__file__).parent / "examples"
+NAMES = sorted(path.name for path in EXAMPLES.iterdir())
+BATCH = 20  # pyshacl reads the shapes anew for each graph: a few larger graphs take less time than many small ones
+BATCHES = [NAMES[start : start + BATCH] for start in range(0, len(NAMES), BATCH)]
+Read = Callable[..., str]
+
+
+def agree(one: Validator, other: Validator, triples: str) -> int:
+    found = one.validate(triples, record_id="1")
+    assert found == other.validate(triples, record_id="1")
+    return len(found)
+
+
+@pytest.mark.parametrize("names", BATCHES, ids=lambda names: names[0])
+def test_on_the_examples(
+    names: list[str], shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator, read_turtle: Read
+) -> None:
+    """Each example as a record of its own, so that they keep apart."""
+    texts = [
+        read_turtle(EXAMPLES / name / f"{kind}.ttl", "/record/1>", f"/record/{kind}-{name}>")
+        for name in names
+        for kind in ("valid", "invalid")
+    ]
+    assert agree(shacl_validator, pyshacl_validator, "".join(texts)) >= len(names)
+
+
+HOSTILE = [
+    "",
+    "\n  # a comment\n",
+    '_:a <https://schema.org/name> _:b .\n_:a <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Map> .',
+    '<http://x/record/1#it> <https://schema.org/url> "a\\u0000\\"\\\\\\n\\r\\t\\u0085\\u00A0\\u2028\\U0001F600{$this}" .',
+    '<http://x/record/1#it> <https://schema.org/datePublished> "1999\\n"^^<http://www.w3.org/2001/XMLSchema#gYear> .',
+    '<http://x/record/1#it> <https://schema.org/inLanguage> "en\\n" , "x"@EN-gb .'.replace(
+        " , ", " .\n<http://x/record/1#it> <https://schema.org/inLanguage> "
+    ),
+    '<http://x/record/1#it> <https://schema.org/numberOfPages> "007"^^<http://www.w3.org/2001/XMLSchema#integer> .',
+    '<http://x/record/1#it> <https://schema.org/isbn> "٩٧٨٣٩٢٢٧٤٠٠٦٣" .',
+    '<http://x/record/1#it> <https://schema.org/pageEnd> "9"^^<http://x/{}> .'.replace("{}", "t"),
+    '<http://x/record/1#it> <http://purl.org/dc/terms/creator> "' + "x" * 2000 + '"@en .',
+    '<http://x/record/1#it> <http://purl.org/dc/terms/issued> "2017-02-20T24:00:00"^^<http://www.w3.org/2001/XMLSchema#dateTime> .',
+]
+
+
+@pytest.mark.parametrize("triples", HOSTILE)
+def test_on_hostile_text(
+    triples: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator
+) -> None:
+    agree(shacl_validator, pyshacl_validator, triples)
+
+
+@pytest.mark.parametrize(
+    "triples",
+    ["junk", "<http://x/a> <b> <http://x/c> .", "<http://x/a> <http://x/b> <http://x/c d> .", '<http://x/a> <http://x/b> "c .',
+     "\ud800", "<http://x/a> <http://x/b> <http://x/c> .\n<http://x/a> <http://x/b> <http://x/\\u0020> ."],
+)  # fmt: skip
+def test_on_what_is_no_ntriples(
+    triples: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator
+) -> None:
+    messages = []
+    for validator in (shacl_validator, pyshacl_validator):
+        with pytest.raises(RDFSyntaxError) as caught:
+            validator.validate(triples, record_id="1")
+        messages.append((str(caught.value), caught.value.line))
+    assert messages[0] == messages[1]
+    assert messages[0][1] == (triples.count("\n") + 1 if triples != "\ud800" else None)
+
+
+OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> . @prefix my: <http://x/my#> .
+my:book a sh:NodeShape ; sh:targetClass schema:Book ; sh:severity sh:Warning ;
+    sh:property [ sh:path schema:name ; sh:pattern "^[A-Z].*[a-z]$" ; sh:message "{$value} is odd." ] ,
+        [ sh:path schema:name ; sh:maxCount 1 ] ,
+        [ sh:path ( schema:author [ sh:zeroOrOnePath schema:memberOf ] ) ; sh:nodeKind sh:IRI ; sh:minCount 3 ] .
+"""
+
+
+def test_on_own_shapes_with_anonymous_properties(tmp_path: Path) -> None:
+    file = tmp_path / "own.ttl"
+    file.write_text(OWN, encoding="utf-8")
+    catalog = load([file])
+    book = "<http://x/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Book> .\n"
+    triples = book + "".join(f'<http://x/1> <https://schema.org/{p}> "Emma\\n" .\n' for p in ("name", "author"))
+    triples += '<http://x/1> <https://schema.org/name> "emma" .\n'
+    one, other = ShaclValidator(catalog), PyshaclValidator(catalog)
+    assert agree(one, other, triples) == 5
+    found = one.validate(triples, record_id="1")
+    assert [finding.code for finding in found] == [
+        "shacl.my#book"[:6] + name
+        for name in ("book.1-name", "book.2-name", "book.2-name", "book.3-memberOf", "book.3-memberOf")
+    ]
+    path = "(<https://schema.org/author>/(<https://schema.org/memberOf>)?)"
+    assert {finding.path for finding in found} == {"https://schema.org/name", path}
+
+
+def test_own_shapes_that_an_engine_refuses(tmp_path: Path) -> None:
+    file = tmp_path / "own.ttl"
+    query = '[ <http://www.w3.org/ns/shacl#select> "SELECT $this WHERE { $this" ]'
+    file.write_text(
+        f"<http://x/s> <http://www.w3.org/ns/shacl#targetClass> <http://x/C> ; <http://www.w3.org/ns/shacl#sparql> {query} .",
+        encoding="utf-8",
+    )
+    with pytest.raises(ShapeLoadError, match="do not compile"):
+        ShaclValidator(load([file]))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "name", ["seed-pubmed-5577770.ttl", "marc-00290045.ttl", "pubmed-38147649.ttl", "competency.ttl"]
+)
+def test_on_the_worked_examples(
+    shared: Path, name: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator, read_turtle: Read
+) -> None:
+    """With the base of the examples, and with one that the rules for hosts object to."""
+    file = shared / "design" / "examples" / name
+    assert agree(shacl_validator, pyshacl_validator, read_turtle(file)) > 0
+    own: Catalog = core("https://catalog.example.org")
+    assert agree(ShaclValidator(own), PyshaclValidator(own), read_turtle(file)) > 0
