@@ -66,6 +66,9 @@ class Publication:
         try:
             edition = self.editions.open(number)
         except (PublishError, StoreError):
+            current = self.editions.current_number()
+            if current not in {None, number}:
+                return self._opened(current)  # replaced and pruned since its number was read
             if self._held is None:
                 raise
             _LOG.exception(

@@ -39,9 +39,9 @@ BACKPRESSURE = (
 )
 _LOOK_SECONDS = 0.1
 _STOP_SECONDS = 10
-_MOST_FAILURES = 5
+_MOST_TRIES = 5
 _SHORT_LIFE = 5.0
-_LONGEST_PAUSE = 5.0
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 _LOGGING: Mapping[str, Any] = {
     "handlers": {
         name: {"formatter": form, "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
@@ -104,20 +104,20 @@ def _check_address(settings: Settings) -> None:
 
 
 def _watch(settings: Settings, stop: Event) -> None:
-    """Start the server, and start it again when it ends; a server that does not live is given up."""
-    pause, failures = 0.1, 0
+    """Start the server, and start it again whenever it ends; one that has never lived is given up."""
+    pause, lives, proven = _SHORTEST_PAUSE, 0, False
     while not stop.is_set():
         begun = time.monotonic()
         status = _run(settings, stop)
         if stop.is_set():
             return
-        lived = time.monotonic() - begun
-        failures = 0 if lived > _SHORT_LIFE else failures + 1
-        pause = 0.1 if lived > _SHORT_LIFE else min(pause * 2, _LONGEST_PAUSE)
-        if failures > _MOST_FAILURES:
-            msg = f"the server ended {failures} times within {_SHORT_LIFE:.0f} seconds of its start, last with status {status}; see the log above"
+        lived = time.monotonic() - begun > _SHORT_LIFE
+        proven, lives = proven or lived, lives + 1
+        if not proven and lives >= _MOST_TRIES:
+            msg = f"the server ends at once, for the {lives}th time with status {status}: see the log above"
             raise StoreError(msg)
         _LOG.error("the server ended with status %s; it is started again", status)
+        pause = _SHORTEST_PAUSE if lived else min(pause * 2, _LONGEST_PAUSE)
         stop.wait(pause)
 
 

@@ -178,8 +178,9 @@ def _name_property_shapes(graph: Graph) -> None:
         for parent in parents:
             anonymous = [node for node in graph.objects(parent, SH.property) if isinstance(node, BNode)]
             for number, node in enumerate(sorted(anonymous, key=lambda node: _content(graph, node)), start=1):
-                local = re.split(r"[#/]", path_text(graph, graph.value(node, SH.path)))[-1].strip("<>()")
-                _rename(graph, node, URIRef(f"{parent}.{number}-{local or 'path'}"))
+                path = graph.value(node, SH.path)
+                local = re.split(r"[#/]", path)[-1] if isinstance(path, URIRef) else "path"
+                _rename(graph, node, URIRef(f"{parent}.{number}-{local}"))
 
 
 def _content(graph: Graph, node: Node) -> list[tuple[str, str]]:

@@ -144,14 +144,14 @@ def parse(
         raise RDFSyntaxError(f"the document cannot be read as RDF: {error}") from error
 
 
-def graph(triples: Iterator[ox.Triple]) -> Graph:
-    """An rdflib graph with the same terms: lexical forms are kept as they are, not normalized.
+def graph(triples: Iterator[ox.Triple], made: Graph | None = None) -> Graph:
+    """An rdflib graph (`made`, or a new one) with the same terms: lexical forms are kept as they are, not normalized.
 
     >>> number = '"007"^^<http://www.w3.org/2001/XMLSchema#integer>'
     >>> [str(o) for o in graph(parse(f"<http://a> <http://b> {number} .")).objects()]
     ['007']
     """
-    made = Graph()
+    made = Graph() if made is None else made
     for triple in triples:
         made.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
     return made

@@ -9,9 +9,8 @@ from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTr
 
 from flask_app.cli.console import Session, fail, table, write_bytes
 from flask_app.sparql.guard import guard
-from flask_app.sparql.limits import Limits
+from flask_app.sparql.limits import limits_of
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
-from ld.config import Settings
 from ld.stores.base import QueryResult
 
 _TABLE = "table"
@@ -29,16 +28,6 @@ def query_command(session: Session, sparql: str, to: str) -> None:
     guard(sparql, limits_of(session.settings))
     with session.edition() as edition:
         _show(edition.query(sparql), to)
-
-
-def limits_of(settings: Settings) -> Limits:
-    """The guard's limits as the settings have them."""
-    return Limits(
-        length=settings.sparql_max_bytes,
-        tokens=settings.sparql_max_tokens,
-        depth=settings.sparql_max_depth,
-        patterns=settings.sparql_max_patterns,
-    )
 
 
 def _show(result: QueryResult, to: str) -> None:

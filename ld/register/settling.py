@@ -17,6 +17,13 @@ _SAME = """
 b.state IS r.state AND b.graph IS r.graph AND b.digest IS r.digest AND b.source_digest IS r.source_digest
 AND (b.held_pack IS NULL) = (r.held_pack IS NULL)
 """
+_COUNT = f"SELECT s.outcome, count(*) {_TOUCHED} AND s.outcome IN ('published', 'quarantined') AND {_SAME} GROUP BY s.outcome"
+_RESTORE = f"""
+UPDATE main.record
+SET (change, created, edition) = (SELECT b.change, b.created, b.edition FROM before.record b WHERE b.id = main.record.id)
+WHERE number IN (SELECT s.record {_TOUCHED} AND {_SAME} AND b.change IS NOT r.change)
+"""  # noqa: S608 - constants
+_DIFFERENT = f"SELECT 1 {_TOUCHED} AND NOT ({_SAME}) LIMIT 1"
 _GONE = """
 SELECT 1 FROM run.gone g JOIN before.record b ON b.id = g.id LEFT JOIN main.record r ON r.id = g.id WHERE r.id IS NULL LIMIT 1
 """
@@ -44,15 +51,9 @@ def settle(connection: Connection, parent: Path) -> Settlement:
     connection.script("COMMIT")
     connection.run("ATTACH ? AS before", (f"file:{quote(str(parent.absolute()))}?mode=ro&immutable=1",))
     connection.run("BEGIN")
-    rows = connection.all(
-        f"SELECT s.outcome, count(*) {_TOUCHED} AND s.outcome IN ('published', 'quarantined') AND {_SAME} GROUP BY s.outcome"
-    )
-    connection.run(
-        "UPDATE main.record SET (change, created, edition) = "
-        "(SELECT b.change, b.created, b.edition FROM before.record b WHERE b.id = main.record.id) "
-        f"WHERE number IN (SELECT s.record {_TOUCHED} AND {_SAME})"
-    )
-    differs = connection.one(f"SELECT 1 {_TOUCHED} AND NOT ({_SAME}) LIMIT 1") or connection.one(_GONE)
+    rows = connection.all(_COUNT)
+    connection.run(_RESTORE)
+    differs = connection.one(_DIFFERENT) or connection.one(_GONE)
     connection.script("COMMIT; DETACH before; BEGIN")
     return Settlement(differs is not None, dict(rows))
 

@@ -48,7 +48,9 @@ def test_valid_example(iri: str, shacl_validator: ShaclValidator, read_turtle: R
 
 
 @pytest.mark.parametrize("iri", SHAPES)
-def test_invalid_example(iri: str, catalog: Catalog, shacl_validator: ShaclValidator, read_turtle: Read) -> None:
+def test_invalid_example(
+    iri: str, catalog: Catalog, shacl_validator: ShaclValidator, read_turtle: Read
+) -> None:
     shape = catalog.shapes[iri]
     found = shacl_validator.validate(
         read_turtle(EXAMPLES / iri.removeprefix(NAMESPACE) / "invalid.ttl"), record_id="1"
@@ -69,7 +71,9 @@ def test_invalid_example(iri: str, catalog: Catalog, shacl_validator: ShaclValid
     [("date-published", 5), ("date-edtf", 4), ("isbn", 3), ("issn", 2), ("orcid", 2), ("ror", 2), ("geo-box", 4),
      ("text-unclean", 4), ("date-life", 2), ("dcmi-agent", 2)],
 )  # fmt: skip
-def test_every_wrong_value_is_found(name: str, count: int, shacl_validator: ShaclValidator, read_turtle: Read) -> None:
+def test_every_wrong_value_is_found(
+    name: str, count: int, shacl_validator: ShaclValidator, read_turtle: Read
+) -> None:
     found = shacl_validator.validate(read_turtle(EXAMPLES / name / "invalid.ttl"), record_id="1")
     assert len({(finding.focus, finding.value) for finding in found}) == count
 
@@ -80,7 +84,9 @@ def test_a_choice_of_properties_names_the_one(shacl_validator: ShaclValidator) -
     lines = (f"{it} <{RDF.type}> <https://schema.org/SheetMusic>", f'{it} {name} " "', f'{it} {dcterms} " "')
     found = shacl_validator.validate("".join(f"{line} .\n" for line in lines), record_id="1")
     assert [finding.path for finding in found] == [dcterms[1:-1], name[1:-1]]
-    assert found[1].message.startswith("schema:keywords of <https://catalogue.library.net/record/1#it> is empty")
+    assert found[1].message.startswith(
+        "schema:keywords of <https://catalogue.library.net/record/1#it> is empty"
+    )
 
 
 def test_addresses_of_test_machines_depend_on_the_site() -> None:
@@ -91,7 +97,9 @@ def test_addresses_of_test_machines_depend_on_the_site() -> None:
 
 def test_severities_are_used_with_care(catalog: Catalog) -> None:
     """Facts that a good record may lack never withhold it."""
-    missing = [iri for iri in SHAPES if iri.endswith("-missing") or "#book-isbn" in iri or "#work-agent" in iri]
+    missing = [
+        iri for iri in SHAPES if iri.endswith("-missing") or "#book-isbn" in iri or "#work-agent" in iri
+    ]
     assert missing
     assert all(catalog.shapes[iri].severity is not Severity.VIOLATION for iri in missing)
 

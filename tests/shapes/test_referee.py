@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ld.errors import RDFSyntaxError, ShapeLoadError
-from shapes import Catalog, PyshaclValidator, ShaclValidator, Validator, core, load
+from shapes import PyshaclValidator, ShaclValidator, Validator, load
 
 EXAMPLES = Path(__file__).parent / "examples"
 NAMES = sorted(path.name for path in EXAMPLES.iterdir())
@@ -39,7 +39,7 @@ def test_on_the_examples(
 HOSTILE = [
     "",
     "\n  # a comment\n",
-    '_:a <https://schema.org/name> _:b .\n_:a <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Map> .',
+    "_:a <https://schema.org/name> _:b .\n_:a <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Map> .",
     '<http://x/record/1#it> <https://schema.org/url> "a\\u0000\\"\\\\\\n\\r\\t\\u0085\\u00A0\\u2028\\U0001F600{$this}" .',
     '<http://x/record/1#it> <https://schema.org/datePublished> "1999\\n"^^<http://www.w3.org/2001/XMLSchema#gYear> .',
     '<http://x/record/1#it> <https://schema.org/inLanguage> "en\\n" , "x"@EN-gb .'.replace(
@@ -91,14 +91,15 @@ def test_on_own_shapes_with_anonymous_properties(tmp_path: Path) -> None:
     file.write_text(OWN, encoding="utf-8")
     catalog = load([file])
     book = "<http://x/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://schema.org/Book> .\n"
-    triples = book + "".join(f'<http://x/1> <https://schema.org/{p}> "Emma\\n" .\n' for p in ("name", "author"))
+    triples = book + "".join(
+        f'<http://x/1> <https://schema.org/{p}> "Emma\\n" .\n' for p in ("name", "author")
+    )
     triples += '<http://x/1> <https://schema.org/name> "emma" .\n'
     one, other = ShaclValidator(catalog), PyshaclValidator(catalog)
     assert agree(one, other, triples) == 5
     found = one.validate(triples, record_id="1")
     assert [finding.code for finding in found] == [
-        "shacl.my#book"[:6] + name
-        for name in ("book.1-name", "book.2-name", "book.2-name", "book.3-memberOf", "book.3-memberOf")
+        f"shacl.book.{name}" for name in ("1-path", "1-path", "2-name", "3-name", "3-name")
     ]
     path = "(<https://schema.org/author>/(<https://schema.org/memberOf>)?)"
     assert {finding.path for finding in found} == {"https://schema.org/name", path}
@@ -120,10 +121,10 @@ def test_own_shapes_that_an_engine_refuses(tmp_path: Path) -> None:
     "name", ["seed-pubmed-5577770.ttl", "marc-00290045.ttl", "pubmed-38147649.ttl", "competency.ttl"]
 )
 def test_on_the_worked_examples(
-    shared: Path, name: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator, read_turtle: Read
+    shared: Path,
+    name: str,
+    shacl_validator: ShaclValidator,
+    pyshacl_validator: PyshaclValidator,
+    read_turtle: Read,
 ) -> None:
-    """With the base of the examples, and with one that the rules for hosts object to."""
-    file = shared / "design" / "examples" / name
-    assert agree(shacl_validator, pyshacl_validator, read_turtle(file)) > 0
-    own: Catalog = core("https://catalog.example.org")
-    assert agree(ShaclValidator(own), PyshaclValidator(own), read_turtle(file)) > 0
+    assert agree(shacl_validator, pyshacl_validator, read_turtle(shared / "design" / "examples" / name)) > 0
