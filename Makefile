@@ -27,7 +27,7 @@ check: install
 
 bench: install
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python tests/bench/run.py
+	PYTHONPATH=. $(BIN)/python tests/bench/run.py
 
 judges: install
 	@test -d $(JUDGES) || { echo "the independent judges are not beside the project: $(JUDGES)"; exit 2; }

@@ -111,7 +111,9 @@ def ingest(
             staging.withdraw_absent()
         staging.settle()
         report.count(staging.counts)
-        report.edition = staging.publish(report.as_dict(), {"mapping": str(VERSION)})
+        report.edition = staging.publish(
+            report.as_dict(), {"mapping": str(VERSION), "base_url": converter.iris.base}
+        )
     report.quads = sum(info.quads for info in editions.list() if info.current)
     report.seconds = perf_counter() - start
     return report

@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ld.errors import RDFSyntaxError, ShapeLoadError
@@ -28,7 +28,16 @@ SPEC: Final = "https://www.w3.org/TR/shacl/"
 _SEVERITIES: Final = {severity.iri: severity for severity in Severity}
 _PLACEHOLDER: Final = re.compile(r"\{[$?](this|value|path)\}")
 _VALUE: Final = re.compile(r"(:| is|,)? ?\{\$value\}")
-_FOR_PEOPLE: Final = (SH.name, SH.description, SH.message, SH.order, SH.group, RDFS.label, RDFS.comment)
+_FOR_PEOPLE: Final = (
+    SH.name,
+    SH.description,
+    SH.message,
+    SH.order,
+    SH.group,
+    RDFS.label,
+    RDFS.comment,
+    DCTERMS.title,
+)
 _DEFAULT: Final = "{$value} of {$this} does not conform to the shape."
 _SHOWN: Final = 160  # characters of a value in a message
 

@@ -6,7 +6,6 @@ that their results can be compared as they are.
 
 from __future__ import annotations
 
-import logging
 import re
 from functools import lru_cache
 from typing import Any, Final, NamedTuple, Protocol
@@ -118,7 +117,6 @@ class PyshaclEngine:
         for shape, pattern in list(self._shapes.subject_objects(SH.pattern)):
             self._shapes.set((shape, SH.pattern, Literal(python_pattern(str(pattern)))))
         sparql.SPARQL_LOAD_GRAPHS = False  # FROM would fetch
-        logging.getLogger("rdflib.term").addFilter(_not_lexical)
 
     def run(self, triples: str) -> list[Result]:
         """Results for N-Triples text.
@@ -157,11 +155,6 @@ class _Data(Graph):
 @lru_cache(maxsize=256)
 def _prepared(text: str) -> Query:
     return sparql.prepareQuery(text)
-
-
-def _not_lexical(entry: logging.LogRecord) -> bool:
-    """Drop what rdflib logs of each ill-typed literal, with a traceback: shapes say it better."""
-    return not entry.msg.startswith("Failed to convert Literal lexical form")
 
 
 def python_pattern(pattern: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Final
 
 import orjson
 import pyoxigraph as ox
@@ -17,13 +16,8 @@ from ld.findings import Finding, Severity
 from ld.namespaces import PREFIXES
 from shapes import terms
 from shapes.catalog import Catalog, Shape, core
+from shapes.components import component
 from shapes.paths import compact, copy_path
-
-# Components whose results have no value (SHACL §§4.2, 4.4.3, 4.7.3, 4.8.1): a finding with one is of another component.
-_WITHOUT_VALUE: Final = frozenset(
-    f"{SH}{name}ConstraintComponent"
-    for name in ("MinCount", "MaxCount", "UniqueLang", "QualifiedMinCount", "QualifiedMaxCount", "HasValue")
-)
 
 
 def report_text(findings: Iterable[Finding]) -> str:
@@ -91,14 +85,14 @@ def report_turtle(findings: Iterable[Finding], *, shapes: Catalog | None = None)
 
 
 def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
-    node, shape = BNode(), catalog.shapes[finding.spec]
+    node, shape, value = BNode(), catalog.shapes[finding.spec], _term(finding.value)
     statements: list[tuple[URIRef, Node | None]] = [
         (RDF.type, SH.ValidationResult),
         (SH.focusNode, _focus(finding.focus)),
         (SH.resultPath, _path(graph, finding, shape, catalog)),
-        (SH.value, _term(finding.value)),
+        (SH.value, value),
         (SH.sourceShape, URIRef(shape.iri)),
-        (SH.sourceConstraintComponent, URIRef(component(finding, shape))),
+        (SH.sourceConstraintComponent, URIRef(component(finding, shape, catalog.graph, value))),
         (SH.resultSeverity, URIRef(finding.severity.iri)),
         (SH.resultMessage, Literal(finding.message, lang="en")),
     ]
@@ -106,21 +100,6 @@ def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
         if value is not None:
             graph.add((node, predicate, value))
     return node
-
-
-def component(finding: Finding, shape: Shape) -> str:
-    """IRI of the constraint component behind a finding.
-
-    A finding does not keep it; with the shape's own components and whether there is a value there is seldom a choice,
-    and then the first by name.
-
-    >>> both = tuple(f"{SH}{name}ConstraintComponent" for name in ("MinCount", "NodeKind"))
-    >>> shape = Shape("http://x/s", Severity.INFO, {}, {}, "http://x/p", (), both)
-    >>> component(Finding("", Severity.INFO, "", "", '"x"', ""), shape).rpartition("#")[2]
-    'NodeKindConstraintComponent'
-    """
-    fitting = [c for c in shape.components if (c in _WITHOUT_VALUE) is not bool(finding.value)]
-    return next(iter(fitting or shape.components), f"{SH}NodeConstraintComponent")
 
 
 def _focus(focus: str) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
@@ -151,10 +152,16 @@ def graph(triples: Iterator[ox.Triple], made: Graph | None = None) -> Graph:
     >>> [str(o) for o in graph(parse(f"<http://a> <http://b> {number} .")).objects()]
     ['007']
     """
+    logging.getLogger("rdflib.term").addFilter(_not_lexical)  # the same filter is added once only
     made = Graph() if made is None else made
     for triple in triples:
         made.add((_to_rdflib(triple.subject), _to_rdflib(triple.predicate), _to_rdflib(triple.object)))
     return made
+
+
+def _not_lexical(entry: logging.LogRecord) -> bool:
+    """Drop what rdflib logs of each ill-typed literal, with a traceback: shapes say it better."""
+    return not entry.msg.startswith("Failed to convert Literal lexical form")
 
 
 def _to_rdflib(term: OxTerm) -> URIRef | BNode | Literal:

@@ -65,13 +65,37 @@ def run() -> None:
     whole = best(lambda: [map_record(record, iris) for record in parse_all(raw)])
     whole_rdflib = best(lambda: [plain(record) for record in parse_all(raw)])
     rows = [
-        ("making triples, ldpub", f"{len(records) / making:,.0f}", f"{triples / making:,.0f}", f"{making_rdflib / making:.1f}×"),
-        ("making triples, rdflib.Graph", f"{len(records) / making_rdflib:,.0f}", f"{triples / making_rdflib:,.0f}", "1.0×"),
-        ("source to triples, ldpub", f"{len(raw) / whole:,.0f}", f"{triples / whole:,.0f}", f"{whole_rdflib / whole:.1f}×"),
-        ("source to triples, rdflib.Graph", f"{len(raw) / whole_rdflib:,.0f}", f"{triples / whole_rdflib:,.0f}", "1.0×"),
+        (
+            "making triples, ldpub",
+            f"{len(records) / making:,.0f}",
+            f"{triples / making:,.0f}",
+            f"{making_rdflib / making:.1f}×",
+        ),
+        (
+            "making triples, rdflib.Graph",
+            f"{len(records) / making_rdflib:,.0f}",
+            f"{triples / making_rdflib:,.0f}",
+            "1.0×",
+        ),
+        (
+            "source to triples, ldpub",
+            f"{len(raw) / whole:,.0f}",
+            f"{triples / whole:,.0f}",
+            f"{whole_rdflib / whole:.1f}×",
+        ),
+        (
+            "source to triples, rdflib.Graph",
+            f"{len(raw) / whole_rdflib:,.0f}",
+            f"{triples / whole_rdflib:,.0f}",
+            "1.0×",
+        ),
         morph(raw),
     ]
-    show(f"Mapping, {len(raw):,} records, {triples / len(raw):.0f} triples each (aims: 5×, 2×)", ("", "records/CPU-s", "triples/CPU-s", "ratio"), rows)
+    show(
+        f"Mapping, {len(raw):,} records, {triples / len(raw):.0f} triples each (aims: 5×, 2×)",
+        ("", "records/CPU-s", "triples/CPU-s", "ratio"),
+        rows,
+    )
 
 
 def morph(raw: Sequence[SourceRecord]) -> tuple[str, str, str, str]:
@@ -98,7 +122,10 @@ def _morph_inputs(raw: Sequence[SourceRecord], folder: Path) -> str:
             document = orjson.loads(record.raw)
             values = [document.get(field, "") for field, _ in SIMPLE]
             writer.writerow([n, *(value[0] if isinstance(value, list) else value for value in values)])
-    maps = "".join(f'; rr:predicateObjectMap [ rr:predicate <{iri}> ; rr:objectMap [ rml:reference "{field}" ] ]' for field, iri in SIMPLE)
+    maps = "".join(
+        f'; rr:predicateObjectMap [ rr:predicate <{iri}> ; rr:objectMap [ rml:reference "{field}" ] ]'
+        for field, iri in SIMPLE
+    )
     (folder / "map.ttl").write_text(
         "@prefix rr: <http://www.w3.org/ns/r2rml#> . @prefix rml: <http://semweb.mmlab.be/ns/rml#> . @prefix ql: <http://semweb.mmlab.be/ns/ql#> .\n"
         f'<#m> rml:logicalSource [ rml:source "{folder}/records.csv" ; rml:referenceFormulation ql:CSV ] ;\n'

@@ -1,8 +1,10 @@
-"""Every benchmark, one after the other."""
+"""Every benchmark, one after the other; prints tables, asserts nothing about time."""
 
 from __future__ import annotations
 
 import mapping
+import serving
 
 if __name__ == "__main__":
     mapping.run()
+    serving.run()

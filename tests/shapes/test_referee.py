@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from ld.errors import RDFSyntaxError, ShapeLoadError
+from ld.iris import Iris
+from ld.mapping import map_record
+from ld.sources.base import ParseOptions, SourceRecord
+from ld.sources.reading import read
+from ld.sources.registry import SOURCES
 from shapes import PyshaclValidator, ShaclValidator, Validator, load
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -128,3 +134,21 @@ def test_on_the_worked_examples(
     read_turtle: Read,
 ) -> None:
     assert agree(shacl_validator, pyshacl_validator, read_turtle(shared / "design" / "examples" / name)) > 0
+
+
+CORPORA = ("loc", "marc4j", "solrmarc", "vufind-tests")
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", CORPORA)
+def test_on_a_sample_of_the_corpora(
+    shared: Path, name: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator
+) -> None:
+    """Six records of each, from all over the first few hundred."""
+    items = islice(read([str(shared / "corpora" / "vufind-solr" / f"{name}.ndjson.gz")]), 300)
+    records = [item for item in items if isinstance(item, SourceRecord)]
+    iris = Iris("https://catalogue.library.net")
+    for source in records[:: max(1, len(records) // 6)]:
+        record = SOURCES[source.format].parse(source, ParseOptions()).record
+        assert record is not None
+        assert agree(shacl_validator, pyshacl_validator, map_record(record, iris).ntriples) > 0

@@ -11,7 +11,7 @@ from ld.normalize.text import fold, one_line, strip_isbd
 from ld.record import Text
 from ld.sources.vufind.fields import Fields
 
-_RESPONSIBILITY = " / "
+_RESPONSIBILITY = re.compile(r"\s*/\s+")  # the space in front is often forgotten
 # The general material designation of `title_full` (MARC 245 $h, AACR2 1.1C) names the carrier, not the work.
 _GMD = re.compile(
     r" \[(?:[^\]]{0,40}\b)?(?:resource|ressource|recurso|risorsa|recording|videorecording|microform|microfilm|microfiche|enregistrement"
@@ -35,7 +35,7 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
     short, sub, plain, full = (
         _first(fields, name) for name in ("title_short", "title_sub", "title", "title_full")
     )
-    before, _, after = full.partition(_RESPONSIBILITY)
+    before, after = (*_RESPONSIBILITY.split(full, maxsplit=1), "")[:2]
     before = _GMD.sub("", before)
     parallel = short.rstrip().endswith("=") and bool(sub)
     title = _choose(fields, short, sub, plain, before if marc else full, parallel=parallel, marc=marc)
