@@ -31,7 +31,8 @@ class Settings:
     """
 
     base_url: str = _setting(
-        "http://127.0.0.1:8080", "address of the site, without a final slash; every IRI minted starts with it"
+        "http://127.0.0.1:8080",
+        "address of the site, without a final slash; every IRI minted starts with it; unless it is set, it follows `port`",
     )
     data_dir: Path = _setting(Path("data"), "folder of editions, dumps and staging")
     title: str = _setting("A catalogue as linked data", "name of the dataset")
@@ -108,6 +109,9 @@ def load(
                 raise ConfigError(f"{origin}: there is no setting {name!r}; there are {', '.join(known)}")
             values[name] = _value(known[name], value, f"{origin}: {name}")
             origins[name] = origin
+    if origins["base_url"] == _DEFAULT and origins["port"] != _DEFAULT:
+        values["base_url"] = f"http://127.0.0.1:{values['port']}"
+        origins["base_url"] = f"port of {origins['port']}"
     settings = Settings(**values, origins=origins)
     _check(settings)
     return settings

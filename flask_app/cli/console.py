@@ -46,10 +46,6 @@ class Session:
         """The published editions of the data folder."""
         return Editions(self.settings.data_dir)
 
-    def in_folder(self, data_dir: Path) -> Editions:
-        """The published editions of another data folder."""
-        return Editions(data_dir)
-
     @contextmanager
     def edition(self, number: int | None = None) -> Iterator[Edition]:
         """The current edition (or another), open while the block runs.

@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from flask_app.cli.console import Session, note, progress, table, write_json
-from flask_app.server import serve
+from flask_app.server import environment, serve
 from ld.config import SETTINGS
 from ld.conversion import converter
 from ld.dumps import write_dumps
+from ld.errors import ConfigError
 from ld.pipeline import ingest
 from ld.sources.reading import read
 from shapes import validator
@@ -32,7 +33,19 @@ def serve_command(session: Session, host: str | None, port: int | None, workers:
     was = session.settings
     settings = replace(was, host=host or was.host, port=port or was.port, workers=workers or was.workers)
     note(f"serving {settings.base_url} from {settings.host}:{settings.port}, data in {settings.data_dir}")
+    _check_addresses(session)
     serve(settings)
+
+
+def _check_addresses(session: Session) -> None:
+    """IRIs are minted when records are ingested: served under another address, none of them would lead anywhere."""
+    for info in session.editions.list():
+        made_for = info.versions.get("base_url")
+        if info.current and made_for not in {None, session.settings.base_url}:
+            raise ConfigError(
+                f"edition {info.number} was made for {made_for}, but base_url is {session.settings.base_url}: "
+                "ingest the records again under this address, or set base_url to the other"
+            )
 
 
 @click.command("demo")
@@ -40,40 +53,40 @@ def serve_command(session: Session, host: str | None, port: int | None, workers:
 @click.pass_obj
 def demo_command(session: Session, *, no_serve: bool) -> None:
     """Publish the bundled sample records into a scratch folder and serve them."""
-    settings = session.settings
-    data = Path("demo-data") if settings.origins["data_dir"] == "default" else settings.data_dir
-    demo = {
-        "data_dir": str(data),
-        "title": "ldpub sample catalogue",
-    }
-    for name, value in demo.items():
-        if settings.origins[name] == "default":
-            os.environ[f"LDPUB_{name.upper()}"] = value
-    _publish(session, data)
+    was = session.settings
+    data = Path("demo-data") if was.origins["data_dir"] == "default" else was.data_dir
+    title = "ldpub sample catalogue" if was.origins["title"] == "default" else was.title
+    settings = replace(was, data_dir=data, title=title)
+    _publish(replace(session, settings=settings))
     if no_serve:
         return
-    base = settings.base_url
+    _invite(settings.base_url)
+    # A fresh process: a server must not be forked from one that has opened a store for writing.
+    arguments = [sys.executable, "-m", "flask_app.cli", "serve"]
+    os.execve(sys.executable, arguments, {**os.environ, **environment(settings)})  # noqa: S606 - our own interpreter, no shell
+
+
+def _invite(base: str) -> None:
+    """What to try."""
+    query = "SELECT ?type (COUNT(*) AS ?n) { ?s a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 10"
     click.echo(f"\nA catalogue as linked data at {base}/ (stop with Ctrl-C). Try:\n")
     click.echo(f"  curl -H 'Accept: text/turtle' {base}/record/{_FOUNDING}")
     click.echo(f"  curl -H 'Accept: application/ld+json' {base}/record/{_FOUNDING}")
-    click.echo(
-        f"  curl -H 'Accept: text/csv' --data-urlencode 'query=SELECT ?type (COUNT(*) AS ?n) {{ ?s a ?type }} GROUP BY ?type ORDER BY DESC(?n) LIMIT 10' {base}/sparql\n"
-    )
+    click.echo(f"  curl -H 'Accept: text/csv' --data-urlencode 'query={query}' {base}/sparql\n")
     sys.stdout.flush()
-    # A fresh process: a server must not be forked from one that has opened a store for writing.
-    os.execv(sys.executable, [sys.executable, "-m", "flask_app.cli", "serve"])  # noqa: S606 - our own interpreter, no shell
 
 
-def _publish(session: Session, data: Path) -> None:
+def _publish(session: Session) -> None:
+    data = session.settings.data_dir
     make = converter(session.settings, validator(session.settings.validator))
     samples = resources.files("ld") / "samples"
     with resources.as_file(samples) as folder, progress("publishing the samples") as tell:
         names = [str(folder / "founding-record.txt"), str(folder / "catalogue.ndjson")]
-        report = ingest(read(names), session.in_folder(data), make, progress=tell)
+        report = ingest(read(names), session.editions, make, progress=tell)
     if report.edition is None:
         note(f"the samples are published already, in {data}")
         return
-    with session.in_folder(data).open() as edition:
+    with session.edition() as edition:
         write_dumps(edition, data / "dumps" / f"{report.edition:06d}")
     note(f"{report.published} sample records published in {data}, {report.quads:,} statements")
 

@@ -83,6 +83,7 @@ def read_post(query_string: str, content_type: str, body: bytes) -> Operation:
     'ASK {}'
     """
     media_type, options = parse_options_header(content_type)
+    media_type = media_type.lower()
     if options.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
         raise UnsupportedMediaType("Queries must be in UTF-8 (SPARQL 1.1 Protocol §2.1.3).")
     fields = _fields(query_string)

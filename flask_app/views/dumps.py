@@ -124,7 +124,7 @@ def readable_size(size: int) -> str:
     return f"{amount / 1000:.1f} TB"
 
 
-@DUMPS.get("/dumps/<int:number>/<name>")
+@DUMPS.get("/dumps/<number:number>/<name>")
 def dump_file(number: int, name: str) -> Response:
     """A dump file, or the list of checksums; RFC 9110 §14 for ranges."""
     folder = service().publication.editions.dumps_folder(number)

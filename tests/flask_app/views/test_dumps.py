@@ -83,7 +83,7 @@ def test_head(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/dumps/1/dataset.nq.gz", "/dumps/2/dumps.json", "/dumps/2/../../current", "/dumps/2/%2e%2e%2fx", "/dumps/2/", "/dumps/-1/x", f"/dumps/{'9' * 400}/x"],
+    ["/dumps/1/dataset.nq.gz", "/dumps/2/dumps.json", "/dumps/2/../../current", "/dumps/2/%2e%2e%2fx", "/dumps/2/", "/dumps/-1/x", f"/dumps/{'9' * 400}/x", f"/dumps/{'9' * 5000}/x"],
 )
 def test_there_is_nothing_else(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
