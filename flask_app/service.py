@@ -77,7 +77,7 @@ def make_service(settings: Settings) -> Service:
             depth=settings.sparql_max_depth,
             patterns=settings.sparql_max_patterns,
         ),
-        desk=Desk(),
+        desk=Desk(f"{settings.base_url}/sparql"),
         fingerprint=_fingerprint(settings),
     )
 

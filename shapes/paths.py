@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from rdflib import RDF, SH, BNode, Graph, URIRef
@@ -82,6 +83,7 @@ def copy_path(source: Graph, path: Node, add: Callable[[tuple[Node, Node, Node]]
     return made
 
 
+@lru_cache(maxsize=1024)
 def compact(iri: str) -> str:
     """An IRI with the prefix of a vocabulary that we use, for people.
 

@@ -1,17 +1,49 @@
-"""The dataset as search engines read it inside the home page: schema.org, no statistics."""
+"""The dataset as people read it, and as search engines do inside the home page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from flask_app.pages.entity import entity_page
+from flask_app.pages.values import Link, Row, Site, short
 from ld.config import Settings
 from ld.dumps import DumpFile
+from ld.editions import Counts
 from ld.formats import Description
 from ld.formats.embedded import embedded
 from ld.iris import named
-from ld.namespaces import RDF, SCHEMA, XSD
+from ld.namespaces import RDF, SCHEMA, VOID, XSD
+
+_PARTITIONS = frozenset({VOID.classPartition, VOID.propertyPartition})
+
+
+class DatasetPage(NamedTuple):
+    """What the template of the dataset needs.
+
+    Attributes:
+        rows: what is said of it, but for the numbers that follow.
+        classes: each with the number of its instances, the most first.
+        properties: each with the number of its statements, the most first.
+    """
+
+    rows: tuple[Row, ...]
+    classes: tuple[tuple[Link, int], ...]
+    properties: tuple[tuple[Link, int], ...]
+
+
+def dataset_page(document: str, quads: Iterable[Quad], counts: Counts, site: Site) -> DatasetPage:
+    """The page of the dataset's description."""
+    kept = [quad for quad in quads if quad.predicate not in _PARTITIONS]
+    rows = entity_page(document, kept, site).rows
+    return DatasetPage(rows, _tally(counts.classes, site), _tally(counts.properties, site))
+
+
+def _tally(numbers: Mapping[str, int], site: Site) -> tuple[tuple[Link, int], ...]:
+    ranked = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((Link(short(iri), site.href(iri)), number) for iri, number in ranked)
 
 
 def dataset_script(settings: Settings, modified: str, downloads: Iterable[tuple[DumpFile, str]] = ()) -> str:
@@ -57,4 +89,4 @@ def _download(settings: Settings, dataset: NamedNode, file: DumpFile, address: s
     yield Quad(node, SCHEMA.encodingFormat, Literal(file.media_type))
 
 
-__all__ = ["dataset_script"]
+__all__ = ["DatasetPage", "dataset_page", "dataset_script"]

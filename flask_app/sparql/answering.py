@@ -23,11 +23,13 @@ class Desk:
     """Where queries wait for their turn, so that pages never wait behind them.
 
     Args:
+        base: address of the endpoint, against which relative references of queries are resolved (SPARQL 1.1 Protocol §2.3).
         places: queries at once in this process.
         patience: seconds that one waits for a place.
     """
 
-    def __init__(self, places: int = 8, patience: float = 2.0) -> None:
+    def __init__(self, base: str | None = None, *, places: int = 8, patience: float = 2.0) -> None:
+        self._base = base
         self._places = BoundedSemaphore(places)
         self._patience = patience
 
@@ -45,7 +47,9 @@ class Desk:
             raise ServiceUnavailable(_BUSY, retry_after=RETRY_AFTER)
         try:
             default_graphs, named_graphs = operation.dataset
-            yield edition.query(operation.query, default_graphs=default_graphs, named_graphs=named_graphs)
+            yield edition.query(
+                operation.query, default_graphs=default_graphs, named_graphs=named_graphs, base=self._base
+            )
         except StoreError as error:
             if isinstance(
                 error.__cause__, RuntimeError

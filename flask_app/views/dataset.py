@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from flask_app.documents import Document, answer
 from flask_app.html import alternate, render_page
 from flask_app.links import Link
-from flask_app.pages import entity_page
+from flask_app.pages.dataset import dataset_page
 from flask_app.service import Service, service
 from flask_app.variants import HTML, Variant, document_variants
 from ld.dumps import describe, read_dumps
@@ -45,7 +45,7 @@ def dataset_document(parts: Service, edition: Edition) -> Document:
         state=sha256("\n".join(sorted(map(str, quads))).encode()).digest(),
         variants=document_variants(),
         address=lambda variant: f"{url}.{variant.extension}",
-        render=lambda variant: _render(parts, document, quads, variant),
+        render=lambda variant: _render(parts, edition, document, quads, variant),
         links=lambda _: [Link(parts.iris.dataset.value, "describes")],
         part=len(quads),  # dump files may be written after the edition
     )
@@ -72,12 +72,15 @@ def dataset_quads(parts: Service, edition: Edition) -> list[Quad]:
     ]
 
 
-def _render(parts: Service, document: Document, quads: list[Quad], variant: Variant) -> bytes:
+def _render(
+    parts: Service, edition: Edition, document: Document, quads: list[Quad], variant: Variant
+) -> bytes:
     if variant is not HTML:
         return variant.serialize(Description(document.url, quads, parts.context))
     return render_page(
         "dataset.html",
-        page=entity_page(document.url, quads, parts.site),
+        page=dataset_page(document.url, quads, edition.counts(), parts.site),
+        description=parts.settings.description,
         canonical=document.url,
         alternates=[
             alternate(other, document.address(other)) for other in document.variants if other is not HTML

@@ -140,10 +140,15 @@ class Edition:
         return self._register.entities()
 
     def query(
-        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QueryResult:
         """Answer a SPARQL query over the union of all graphs; see :meth:`ld.stores.embedded.EmbeddedStore.query`."""
-        return self._store.query(sparql, default_graphs=default_graphs, named_graphs=named_graphs)
+        return self._store.query(sparql, default_graphs=default_graphs, named_graphs=named_graphs, base=base)
 
     def _contribution(self, row: RecordRow) -> list[Quad]:
         stated = self._register.contributed(row)

@@ -25,7 +25,12 @@ class ReadableStore(Protocol):
         ...
 
     def query(
-        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QueryResult:
         """Answer a query; its default graph is the union of all named graphs unless it or the caller says otherwise.
 
@@ -33,6 +38,7 @@ class ReadableStore(Protocol):
             sparql: SPARQL 1.1 Query.
             default_graphs: overrides FROM (SPARQL 1.1 Protocol §2.1.4).
             named_graphs: overrides FROM NAMED.
+            base: against which relative references are resolved, unless the query has a BASE (§2.3).
 
         Raises:
             QuerySyntaxError: not well-formed.

@@ -70,7 +70,12 @@ class EmbeddedStore:
                 yield name.value
 
     def query(
-        self, sparql: str, *, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> QueryResult:
         """Answer a query over the union of the named graphs.
 
@@ -85,6 +90,7 @@ class EmbeddedStore:
         try:
             return self.store.query(
                 sparql,
+                base_iri=base,
                 use_default_graph_as_union=union,
                 default_graph=[NamedNode(iri) for iri in default_graphs] or None,
                 named_graphs=[NamedNode(iri) for iri in named_graphs] or None,

@@ -19,7 +19,7 @@ BASE = "https://catalog.example.org"
 IRIS = Iris(BASE)
 EXAMPLE_ID = "pubmed-5577770"
 EXAMPLE = Path(__file__).parents[1] / f"data/worked-examples/{EXAMPLE_ID}.ttl"
-PAYLOAD = "</script><script>alert(1)</script><img src=x onerror=alert(2)> & \"quoted\" <!--"
+PAYLOAD = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quoted" <!--'
 STRANGE = (
     "a",
     "a/b",
@@ -50,7 +50,9 @@ def path_of(record_id: str) -> str:
 def entry(graph: RecordGraph, state: State = State.PUBLISHED) -> Entry:
     """What staging takes."""
     source = SourceRecord(graph.record_id, Origin("test", 1), b"x", "text/plain", "test")
-    return Entry(source=source, source_digest=sha256(graph.nquads.encode()).digest(), state=state, graph=graph)
+    return Entry(
+        source=source, source_digest=sha256(graph.nquads.encode()).digest(), state=state, graph=graph
+    )
 
 
 def book(record_id: str, title: str | None = None, heading: str = HEADING) -> RecordGraph:
@@ -71,7 +73,9 @@ def worked_example() -> RecordGraph:
     """The worked example as a record."""
     document = f"{BASE}{path_of(EXAMPLE_ID)}"
     triples: Iterable[Triple] = [quad.triple for quad in parse(path=EXAMPLE, format=RdfFormat.TURTLE)]
-    placed = [(IRIS.graph(_iri(triple)), line) for triple, line in zip(triples, to_lines(triples), strict=True)]
+    placed = [
+        (IRIS.graph(_iri(triple)), line) for triple, line in zip(triples, to_lines(triples), strict=True)
+    ]
     return RecordGraph(
         record_id=EXAMPLE_ID,
         graph=document,

@@ -26,11 +26,20 @@ def counted(settings: Settings) -> tuple[FlaskClient, list[str]]:
 
 
 def same(one: TestResponse, other: TestResponse) -> bool:
-    return (one.status_code, one.data, sorted(one.headers)) == (other.status_code, other.data, sorted(other.headers))
+    return (one.status_code, one.data, sorted(one.headers)) == (
+        other.status_code,
+        other.data,
+        sorted(other.headers),
+    )
 
 
-@pytest.mark.parametrize("path", [PATH, f"{PATH}.ttl", f"{PATH}?_format=nt", "/", "/records", "/dataset", "/sparql", "/collection/pubmed"])
-def test_the_second_time_flask_is_not_asked_and_the_answer_is_the_same(counted: tuple[FlaskClient, list[str]], path: str) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [PATH, f"{PATH}.ttl", f"{PATH}?_format=nt", "/", "/records", "/dataset", "/sparql", "/collection/pubmed"],
+)
+def test_the_second_time_flask_is_not_asked_and_the_answer_is_the_same(
+    counted: tuple[FlaskClient, list[str]], path: str
+) -> None:
     client, seen = counted
     first = client.get(path, headers={"Accept": "text/html"})
     second = client.get(path, headers={"Accept": "text/html"})
@@ -48,7 +57,9 @@ def test_what_is_not_finished_is_answered_anew(counted: tuple[FlaskClient, list[
 
 @pytest.mark.parametrize("again", range(2))
 def test_variants_are_not_mixed(client: FlaskClient, again: int) -> None:
-    types = {accept: client.get(PATH, headers={"Accept": accept}).headers["Content-Type"] for accept in ACCEPTS}
+    types = {
+        accept: client.get(PATH, headers={"Accept": accept}).headers["Content-Type"] for accept in ACCEPTS
+    }
     assert types["text/turtle"] == "text/turtle; charset=utf-8"
     assert types["text/html"] == "text/html; charset=utf-8"
     assert types["application/n-triples"] == "application/n-triples"
@@ -119,7 +130,9 @@ def service(app: Flask) -> Service:
 
 
 @pytest.mark.parametrize("base", ["https://example.org/catalogue", "https://example.org/a/b"])
-def test_a_site_below_a_path_answers_whether_or_not_a_proxy_takes_the_path_off(fresh: Settings, base: str) -> None:
+def test_a_site_below_a_path_answers_whether_or_not_a_proxy_takes_the_path_off(
+    fresh: Settings, base: str
+) -> None:
     publish(fresh.data_dir, book("1"))
     client = create_app(Settings(base_url=base, data_dir=fresh.data_dir)).test_client()
     root = base.removeprefix("https://example.org")

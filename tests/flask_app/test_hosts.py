@@ -9,14 +9,29 @@ from flask_app.hosts import is_trusted
 HOSTS = ("catalog.example.org", "localhost", "127.0.0.1", "[::1]")
 
 
-@pytest.mark.parametrize("header", ["catalog.example.org", "Catalog.Example.Org:443", "localhost:1", "[::1]:80", "[::1]", "localhost."])
+@pytest.mark.parametrize(
+    "header",
+    ["catalog.example.org", "Catalog.Example.Org:443", "localhost:1", "[::1]:80", "[::1]", "localhost."],
+)
 def test_ours(header: str) -> None:
     assert is_trusted(header, HOSTS)
 
 
 @pytest.mark.parametrize(
     "header",
-    [None, "", "evil.example", "localhost:x", "localhost:123456", "user@localhost", "localhost/..", "localhost\n", "::1", "localhost,b", " localhost"],
+    [
+        None,
+        "",
+        "evil.example",
+        "localhost:x",
+        "localhost:123456",
+        "user@localhost",
+        "localhost/..",
+        "localhost\n",
+        "::1",
+        "localhost,b",
+        " localhost",
+    ],
 )
 def test_not_ours(header: str | None) -> None:
     assert not is_trusted(header, HOSTS)

@@ -62,7 +62,9 @@ def damage(data_dir: Path, number: int) -> None:
     (data_dir / f"editions/{number:06d}/edition.json").write_text("{}", encoding="ascii")
 
 
-def test_a_damaged_edition_does_not_displace_the_one_before(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_edition_does_not_displace_the_one_before(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     publish(data_dir, book("1"))
     held = Publication(Editions(data_dir))
     assert held.edition().number == 1

@@ -33,7 +33,14 @@ def _long_file(folder: Path) -> None:
     """A dump of the first edition that is longer than all the buffers between a server and a client that does not read."""
     folder.mkdir(parents=True)
     (folder / "dataset.nt.gz").write_bytes(bytes(LONG_FILE))
-    file = {"name": "dataset.nt.gz", "format": "nt", "media_type": "application/n-triples", "quads": 0, "size": LONG_FILE, "sha256": "0" * 64}
+    file = {
+        "name": "dataset.nt.gz",
+        "format": "nt",
+        "media_type": "application/n-triples",
+        "quads": 0,
+        "size": LONG_FILE,
+        "sha256": "0" * 64,
+    }
     (folder / "dumps.json").write_bytes(orjson.dumps({"files": [file]}))
 
 

@@ -35,7 +35,9 @@ class Running:
     process: subprocess.Popen[bytes]
     port: int
 
-    def get(self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, timeout: float = 10) -> tuple[HTTPResponse, bytes]:
+    def get(
+        self, path: str, *, method: str = "GET", headers: dict[str, str] | None = None, timeout: float = 10
+    ) -> tuple[HTTPResponse, bytes]:
         """One request on a connection of its own."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
@@ -70,7 +72,9 @@ class Running:
 
 def children(pid: int) -> list[int]:
     """Process ids of the children of a process."""
-    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    return [
+        int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    ]
 
 
 def free_port() -> int:

@@ -37,7 +37,9 @@ def test_hostile_paths_are_not_found(server: Running, path: str) -> None:
     assert server.get(path)[0].status == 404
 
 
-@pytest.mark.parametrize("path", [PATH, f"{PATH}.ttl", "/", "/dumps/2/dataset.nq.gz", "/record/nope", "/sparql?query=ASK%7B%7D"])
+@pytest.mark.parametrize(
+    "path", [PATH, f"{PATH}.ttl", "/", "/dumps/2/dataset.nq.gz", "/record/nope", "/sparql?query=ASK%7B%7D"]
+)
 def test_lengths_are_said_and_no_field_is_said_twice(server: Running, path: str) -> None:
     response, body = server.get(path)
     assert response.getheader("Content-Length") == str(len(body))
@@ -132,7 +134,9 @@ def test_a_new_edition_is_served_without_an_error(own_port: Settings, tmp_path: 
             while not done[0]:
                 response, body = server.get("/record/1", headers={"Accept": "application/n-triples"})
                 assert response.status == 200
-                titles = {part for part in ("Title 0", "Title 1", "Title 2", "Title 3") if part.encode() in body}
+                titles = {
+                    part for part in ("Title 0", "Title 1", "Title 2", "Title 3") if part.encode() in body
+                }
                 assert len(titles) == 1
                 seen |= titles
             return seen
@@ -140,7 +144,10 @@ def test_a_new_edition_is_served_without_an_error(own_port: Settings, tmp_path: 
         readers = [pool.submit(read) for _ in range(4)]
         for n in (1, 2, 3):
             publish(settings.data_dir, book("1", f"Title {n}"))
-            assert f"Title {n}".encode() in server.get("/record/1", headers={"Accept": "application/n-triples"})[1]
+            assert (
+                f"Title {n}".encode()
+                in server.get("/record/1", headers={"Accept": "application/n-triples"})[1]
+            )
         done[0] = True
         assert all(reader.result(30) for reader in readers)
 

@@ -13,7 +13,9 @@ from flask_app.pages.record import _DETAILS, _RECORD
 ROOT = Path(wording.__file__).parents[1]
 SOURCES = [*ROOT.rglob("*.html"), *(path for path in ROOT.rglob("*.py") if path.name != "wording.py")]
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-SAID = set(re.findall(r"""say\(\s*["']([a-z-]+)["']""", TEXT)) | {key for key, _ in re.findall(r'\("([a-z-]+)", "(/[a-z/]*)"\)', TEXT)}
+SAID = set(re.findall(r"""say\(\s*["']([a-z-]+)["']""", TEXT)) | {
+    key for key, _ in re.findall(r'\("([a-z-]+)", "(/[a-z/]*)"\)', TEXT)
+}
 INDIRECT = {"sparql-rows", "sparql-rows-cut", "volume", "issue"}
 
 
@@ -30,7 +32,14 @@ def test_every_row_has_its_label() -> None:
     assert {key for key, _ in (*_DETAILS, *_RECORD)} <= set(wording.PROPERTIES)
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if path.suffix == ".html"], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if path.suffix == ".html"], ids=lambda path: path.name
+)
 def test_templates_hold_no_words_of_their_own(path: Path) -> None:
-    markup = re.sub(r"\{[{%#].*?[#%}]\}|<!doctype html>|<[^<>]*>|(?:dir|lang)=\"[^\"]*\"?", " ", path.read_text(encoding="utf-8"), flags=re.S)
+    markup = re.sub(
+        r"\{[{%#].*?[#%}]\}|<!doctype html>|<[^<>]*>|(?:dir|lang)=\"[^\"]*\"?",
+        " ",
+        path.read_text(encoding="utf-8"),
+        flags=re.S,
+    )
     assert re.findall(r"[A-Za-z]{2,}", markup) == []

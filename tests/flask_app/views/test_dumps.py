@@ -25,7 +25,9 @@ def test_the_list(client: FlaskClient) -> None:
         assert (len(response.data), response.headers["Content-Type"]) == (file["size"], file["media_type"])
     sums = client.get(listed["checksums"].removeprefix(BASE))
     assert sums.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert {line.split("  ")[0] for line in sums.text.splitlines()} == {file["sha256"] for file in listed["files"]}
+    assert {line.split("  ")[0] for line in sums.text.splitlines()} == {
+        file["sha256"] for file in listed["files"]
+    }
     page = client.get("/dumps/", headers={"Accept": "text/html"})
     assert all(file["sha256"] in page.text for file in listed["files"])
     assert client.get("/dumps/", headers={"Accept": "image/png"}).status_code == 406
@@ -47,7 +49,10 @@ def test_it_never_changes(client: FlaskClient) -> None:
         assert client.get(FILE, headers={header: response.headers[name]}).status_code == 304
 
 
-@pytest.mark.parametrize(("asked", "start", "stop"), [("bytes=0-9", 0, 10), ("bytes=10-", 10, None), ("bytes=-7", -7, None), ("bytes=5-99999999", 5, None)])
+@pytest.mark.parametrize(
+    ("asked", "start", "stop"),
+    [("bytes=0-9", 0, 10), ("bytes=10-", 10, None), ("bytes=-7", -7, None), ("bytes=5-99999999", 5, None)],
+)
 def test_ranges(client: FlaskClient, asked: str, start: int, stop: int | None) -> None:
     whole = client.get(FILE)
     part = client.get(FILE, headers={"Range": asked})
@@ -71,7 +76,12 @@ def test_other_ranges_are_answered_whole(client: FlaskClient, asked: str) -> Non
 
 def test_a_range_of_another_file_is_answered_whole(client: FlaskClient) -> None:
     whole = client.get(FILE)
-    for condition, status in ((whole.headers["ETag"], 206), (whole.headers["Last-Modified"], 206), ('"other"', 200), (f"W/{whole.headers['ETag']}", 200)):
+    for condition, status in (
+        (whole.headers["ETag"], 206),
+        (whole.headers["Last-Modified"], 206),
+        ('"other"', 200),
+        (f"W/{whole.headers['ETag']}", 200),
+    ):
         response = client.get(FILE, headers={"Range": "bytes=0-1", "If-Range": condition})
         assert response.status_code == status
 
@@ -83,7 +93,16 @@ def test_head(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/dumps/1/dataset.nq.gz", "/dumps/2/dumps.json", "/dumps/2/../../current", "/dumps/2/%2e%2e%2fx", "/dumps/2/", "/dumps/-1/x", f"/dumps/{'9' * 400}/x", f"/dumps/{'9' * 5000}/x"],
+    [
+        "/dumps/1/dataset.nq.gz",
+        "/dumps/2/dumps.json",
+        "/dumps/2/../../current",
+        "/dumps/2/%2e%2e%2fx",
+        "/dumps/2/",
+        "/dumps/-1/x",
+        f"/dumps/{'9' * 400}/x",
+        f"/dumps/{'9' * 5000}/x",
+    ],
 )
 def test_there_is_nothing_else(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404

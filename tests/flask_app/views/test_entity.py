@@ -19,7 +19,13 @@ def heading(client: FlaskClient) -> str:
 def test_an_entity_in_every_format(client: FlaskClient, heading: str, extension: str) -> None:
     response = client.get(f"{heading}.{extension}")
     assert response.status_code == 200
-    formats = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG, "rdf": RdfFormat.RDF_XML}
+    formats = {
+        "ttl": RdfFormat.TURTLE,
+        "nt": RdfFormat.N_TRIPLES,
+        "nq": RdfFormat.N_QUADS,
+        "trig": RdfFormat.TRIG,
+        "rdf": RdfFormat.RDF_XML,
+    }
     quads = list(parse(response.data, format=formats[extension], base_iri=BASE + heading))
     assert {quad.subject.value for quad in quads} == {f"{BASE}{heading}#it"}
     assert response.headers["Content-Location"] == f"{BASE}{heading}.{extension}"
@@ -39,7 +45,10 @@ def test_an_entity_changes_with_its_records(client: FlaskClient, heading: str) -
     assert client.get(f"{heading}.nt", headers={"If-None-Match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/terms", "/terms.ttl", "/collection/pubmed", "/collection/pubmed.jsonld", "/collection/strange-books"])
+@pytest.mark.parametrize(
+    "path",
+    ["/terms", "/terms.ttl", "/collection/pubmed", "/collection/pubmed.jsonld", "/collection/strange-books"],
+)
 def test_there(client: FlaskClient, path: str) -> None:
     for accept in ("*/*", "text/html"):
         assert client.get(path, headers={"Accept": accept}).status_code == 200

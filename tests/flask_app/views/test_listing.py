@@ -27,7 +27,10 @@ def test_the_pages_together_are_all_records_once(client: FlaskClient, limit: int
     found = [iri for page in pages for iri in page]
     expected = {f"{BASE}{path_of(record_id)}#it" for record_id in (*STRANGE, EXAMPLE_ID, "payload")}
     assert len(found) == len(set(found))
-    assert {BASE + "/" + iri.removeprefix(BASE).lstrip("/") if iri.startswith("http") else BASE + iri for iri in found} == expected
+    assert {
+        BASE + "/" + iri.removeprefix(BASE).lstrip("/") if iri.startswith("http") else BASE + iri
+        for iri in found
+    } == expected
     assert all(len(page) <= limit for page in pages)
 
 

@@ -74,7 +74,9 @@ def test_every_page_is_whole(client: FlaskClient, path: str) -> None:
     assert "".join(page.text["title"]).strip()
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
-    labels = [attributes["aria-labelledby"] for _, attributes in page.elements if "aria-labelledby" in attributes]
+    labels = [
+        attributes["aria-labelledby"] for _, attributes in page.elements if "aria-labelledby" in attributes
+    ]
     assert set(labels) <= set(ids)
 
 
@@ -84,7 +86,12 @@ def test_no_page_needs_or_holds_scripts_styles_or_other_hosts(client: FlaskClien
     assert {script.get("type") for script in page.every("script")} <= {"application/ld+json"}
     assert not page.every("style")
     assert not page.every("img")
-    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on") or name == "style"]
+    assert not [
+        name
+        for _, attributes in page.elements
+        for name in attributes
+        if name.startswith("on") or name == "style"
+    ]
     loaded = [link["href"] for link in page.every("link") if link["rel"] in {"stylesheet", "icon"}]
     assert loaded
     assert all(address is not None and address.startswith("/static/") for address in loaded)
@@ -95,7 +102,10 @@ def test_no_page_needs_or_holds_scripts_styles_or_other_hosts(client: FlaskClien
 @pytest.mark.parametrize("path", PAGES)
 def test_everything_that_can_be_clicked_is_of_the_web(client: FlaskClient, path: str) -> None:
     targets = [str(a["href"]) for a in outline(client, path).every("a")]
-    assert all(target.startswith(("/", "#", "http://", "https://")) and not target.startswith("//") for target in targets)
+    assert all(
+        target.startswith(("/", "#", "http://", "https://")) and not target.startswith("//")
+        for target in targets
+    )
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -154,24 +164,46 @@ def test_payloads_are_inert_in_title_and_heading_and_on_every_page(fresh: Settin
     publish(fresh.data_dir, book("1", payload, heading=payload))
     client = create_app(fresh).test_client()
     heading = client.get("/record/1", headers={"Accept": "text/html"})
-    subject = next(str(a["href"]) for a in Outline(heading.text).every("a") if str(a["href"]).startswith("/subject/lcsh/"))
-    for path in ("/record/1", "/", "/records", subject.partition("#")[0], "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D"):
+    subject = next(
+        str(a["href"])
+        for a in Outline(heading.text).every("a")
+        if str(a["href"]).startswith("/subject/lcsh/")
+    )
+    for path in (
+        "/record/1",
+        "/",
+        "/records",
+        subject.partition("#")[0],
+        "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D",
+    ):
         page = outline(client, path)
         assert {script.get("type") for script in page.every("script")} <= {"application/ld+json"}
         assert not [tag for tag, _ in page.elements if tag in {"svg", "img", "iframe"}]
         assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
-        assert payload in "".join(text for texts in page.text.values() for text in texts) or path.startswith("/sparql")
+        assert payload in "".join(text for texts in page.text.values() for text in texts) or path.startswith(
+            "/sparql"
+        )
 
 
-@pytest.mark.parametrize("query", ["</textarea><script>alert(1)</script>", "ASK {} # </textarea><script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "query", ["</textarea><script>alert(1)</script>", "ASK {} # </textarea><script>alert(1)</script>"]
+)
 def test_a_query_stays_text(client: FlaskClient, query: str) -> None:
-    response = client.get("/sparql", query_string={"query": query, "_format": "html"}, headers={"Accept": "text/html"})
+    response = client.get(
+        "/sparql", query_string={"query": query, "_format": "html"}, headers={"Accept": "text/html"}
+    )
     page = Outline(response.text)
     assert not page.every("script")
 
 
 def test_settings_show_escaped(fresh: Settings, app: Flask) -> None:
-    settings = Settings(base_url=BASE, data_dir=fresh.data_dir, title="<script>x</script>", publisher="<b>", description="</script>")
+    settings = Settings(
+        base_url=BASE,
+        data_dir=fresh.data_dir,
+        title="<script>x</script>",
+        publisher="<b>",
+        description="</script>",
+    )
     publish(fresh.data_dir, book("1"))
     page = outline(create_app(settings).test_client(), "/")
     assert "".join(page.text["h1"]) == "<script>x</script>"

@@ -32,7 +32,9 @@ def test_home_says_what_there_is(client: FlaskClient) -> None:
     assert {download["@type"] for download in script["distribution"]} == {"DataDownload"}
 
 
-@pytest.mark.parametrize("accept", [None, "*/*", "text/html", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"])
+@pytest.mark.parametrize(
+    "accept", [None, "*/*", "text/html", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"]
+)
 def test_home_is_a_page_for_whoever_takes_one(client: FlaskClient, accept: str | None) -> None:
     response = client.get("/", headers={"Accept": accept} if accept else {})
     assert (response.status_code, response.headers["Vary"]) == (200, "Accept")
@@ -41,7 +43,11 @@ def test_home_is_a_page_for_whoever_takes_one(client: FlaskClient, accept: str |
 
 def test_home_sends_readers_of_rdf_to_the_description(client: FlaskClient) -> None:
     response = client.get("/", headers={"Accept": "text/turtle"})
-    assert (response.status_code, response.headers["Location"], response.headers["Vary"]) == (303, f"{BASE}/dataset", "Accept")
+    assert (response.status_code, response.headers["Location"], response.headers["Vary"]) == (
+        303,
+        f"{BASE}/dataset",
+        "Accept",
+    )
     assert client.get("/", headers={"Accept": "image/png"}).status_code == 406
 
 
@@ -49,7 +55,10 @@ def test_home_sends_readers_of_rdf_to_the_description(client: FlaskClient) -> No
 def test_the_description_is_true(client: FlaskClient, settings: Settings, path: str) -> None:
     response = client.get(path, headers={"Accept": "text/turtle"})
     assert response.headers["Content-Location"] == f"{BASE}/dataset.ttl"
-    triples = {(q.subject.value, q.predicate.value): q.object.value for q in parse(response.data, format=RdfFormat.TURTLE, base_iri=BASE)}
+    triples = {
+        (q.subject.value, q.predicate.value): q.object.value
+        for q in parse(response.data, format=RdfFormat.TURTLE, base_iri=BASE)
+    }
     dataset = f"{BASE}/dataset#it"
     with Editions(settings.data_dir).open() as edition:
         assert triples[dataset, f"{VOID}triples"] == str(edition.counts().quads)
@@ -67,10 +76,24 @@ def test_the_context_is_there_before_anything_else(fresh: Settings) -> None:
     response = client.get("/context.jsonld")
     assert (response.status_code, response.headers["Content-Type"]) == (200, "application/ld+json")
     assert response.headers["Cache-Control"] == "max-age=86400"
-    assert client.get("/context.jsonld", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    assert (
+        client.get("/context.jsonld", headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
+    )
 
 
-@pytest.mark.parametrize("path", ["/", "/records", "/record/1", "/dataset", "/sparql", "/sparql?query=ASK%7B%7D", "/terms", "/health/ready"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/records",
+        "/record/1",
+        "/dataset",
+        "/sparql",
+        "/sparql?query=ASK%7B%7D",
+        "/terms",
+        "/health/ready",
+    ],
+)
 def test_before_the_first_edition_there_is_advice(fresh: Settings, path: str) -> None:
     response = create_app(fresh).test_client().get(path)
     assert (response.status_code, response.headers["Content-Type"]) == (503, "application/problem+json")
@@ -85,7 +108,18 @@ def test_health(client: FlaskClient, fresh: Settings) -> None:
     assert client.get("/health/live", headers={"Host": "10.0.0.7:8080"}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/static/", "/static/../service.py", "/static/nope.css", "/static/%2e%2e/service.py", "/..", "/record", "/dumps/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/",
+        "/static/../service.py",
+        "/static/nope.css",
+        "/static/%2e%2e/service.py",
+        "/..",
+        "/record",
+        "/dumps/x",
+    ],
+)
 def test_there_is_no_other_file(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert response.status_code == 404
@@ -93,7 +127,22 @@ def test_there_is_no_other_file(client: FlaskClient, path: str) -> None:
 
 
 METHODS = st.sampled_from(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"])
-STARTS = st.sampled_from(["", "record/", "records", "subject/", "dumps/", "dumps/1/", "dataset.", "sparql", "terms.", "static/", "health/", "agent/"])
+STARTS = st.sampled_from(
+    [
+        "",
+        "record/",
+        "records",
+        "subject/",
+        "dumps/",
+        "dumps/1/",
+        "dataset.",
+        "sparql",
+        "terms.",
+        "static/",
+        "health/",
+        "agent/",
+    ]
+)
 
 
 @given(METHODS, STARTS, st.text(max_size=20), st.text(max_size=30))
@@ -105,7 +154,9 @@ def test_no_request_makes_the_server_fail(app: Flask, method: str, start: str, r
     assert response.status_code < 500
 
 
-def test_an_own_failure_is_logged_and_not_told(app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_own_failure_is_logged_and_not_told(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("flask_app.views.health.json_body", lambda _: 1 / 0)
     response = app.test_client().get("/health/live")
     assert response.status_code == 500

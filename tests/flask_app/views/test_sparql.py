@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
+from werkzeug.test import TestResponse
 
 from flask_app import create_app
 from flask_app.service import Service
@@ -25,7 +26,7 @@ ASK = "ASK { ?s ?p ?o }"
 DOC = f"{BASE}/record/{EXAMPLE_ID}"
 
 
-def ask(client: FlaskClient, query: str, accept: str = "*/*", **arguments: str | list[str]):  # noqa: ANN201 - werkzeug's TestResponse
+def ask(client: FlaskClient, query: str, accept: str = "*/*", **arguments: str) -> TestResponse:
     return client.get("/sparql", query_string={"query": query, **arguments}, headers={"Accept": accept})
 
 
@@ -45,10 +46,16 @@ def test_solutions_in_every_format(client: FlaskClient, accept: str, content_typ
     assert (response.status_code, response.headers["Content-Type"]) == (200, content_type)
     assert response.headers["Vary"] == "Accept"
     assert int(response.headers["Content-Length"]) == len(response.data)
-    assert client.head("/sparql", query_string={"query": TITLES}, headers={"Accept": accept}).headers == response.headers
+    assert (
+        client.head("/sparql", query_string={"query": TITLES}, headers={"Accept": accept}).headers
+        == response.headers
+    )
 
 
-@pytest.mark.parametrize(("name", "format_"), [("json", QueryResultsFormat.JSON), ("xml", QueryResultsFormat.XML), ("tsv", QueryResultsFormat.TSV)])
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [("json", QueryResultsFormat.JSON), ("xml", QueryResultsFormat.XML), ("tsv", QueryResultsFormat.TSV)],
+)
 def test_solutions_are_the_same_in_all(client: FlaskClient, name: str, format_: QueryResultsFormat) -> None:
     solutions = parse_query_results(ask(client, TITLES, _format=name).data, format=format_)
     rows = {(str(solution["w"]), str(solution["t"])) for solution in solutions}
@@ -77,7 +84,9 @@ def _plain(term: str) -> str:
 def test_graphs_in_every_format(client: FlaskClient, accept: str, format_: RdfFormat) -> None:
     response = ask(client, GRAPH, accept)
     assert response.status_code == 200
-    assert len(set(map(str, parse(response.data, format=format_)))) == len(ask(client, TITLES).json["results"]["bindings"])
+    assert len(set(map(str, parse(response.data, format=format_)))) == len(
+        ask(client, TITLES).json["results"]["bindings"]
+    )
     assert ask(client, f"DESCRIBE <{DOC}#it>", accept).status_code == 200
 
 
@@ -93,7 +102,10 @@ def test_yes_and_no(client: FlaskClient) -> None:
     assert ask(client, ASK, "text/html").status_code == 200
 
 
-@pytest.mark.parametrize(("query", "accept"), [(TITLES, "text/turtle"), (ASK, "text/csv"), (GRAPH, "text/csv"), (TITLES, "image/png")])
+@pytest.mark.parametrize(
+    ("query", "accept"),
+    [(TITLES, "text/turtle"), (ASK, "text/csv"), (GRAPH, "text/csv"), (TITLES, "image/png")],
+)
 def test_a_format_that_a_result_has_not_is_406(client: FlaskClient, query: str, accept: str) -> None:
     response = ask(client, query, accept)
     assert response.status_code == 406
@@ -102,7 +114,9 @@ def test_a_format_that_a_result_has_not_is_406(client: FlaskClient, query: str, 
 
 
 def test_tables_that_spreadsheets_open_are_files_to_keep(client: FlaskClient) -> None:
-    assert ask(client, TITLES, "text/csv").headers["Content-Disposition"] == 'attachment; filename="results.csv"'
+    assert (
+        ask(client, TITLES, "text/csv").headers["Content-Disposition"] == 'attachment; filename="results.csv"'
+    )
 
 
 def test_posts(client: FlaskClient) -> None:
@@ -176,9 +190,11 @@ def test_a_dataset_of_the_clients_own(client: FlaskClient, how: str) -> None:
 def test_the_protocol_overrides_the_query(client: FlaskClient) -> None:
     other = f"{BASE}/record/a"
     arguments = {"default-graph-uri": other, "named-graph-uri": DOC}
-    query = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+    query = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"
     assert [row["g"]["value"] for row in ask(client, query, **arguments).json["results"]["bindings"]] == [DOC]
-    rows = ask(client, f"SELECT DISTINCT ?s FROM <{DOC}> {{ ?s ?p ?o }}", **arguments).json["results"]["bindings"]
+    rows = ask(client, f"SELECT DISTINCT ?s FROM <{DOC}> {{ ?s ?p ?o }}", **arguments).json["results"][
+        "bindings"
+    ]
     assert {row["s"]["value"].partition("#")[0] for row in rows} == {other}
 
 
@@ -211,7 +227,9 @@ def test_a_long_result_comes_whole(client: FlaskClient, app: Flask) -> None:
     assert parts.tokens.taken == 0
 
 
-def test_queries_wait_for_a_place_and_then_give_up(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_queries_wait_for_a_place_and_then_give_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = create_app(settings)
     desk = Desk(patience=0.0)
     monkeypatch.setattr(desk, "_places", BoundedSemaphore(1))
@@ -229,7 +247,10 @@ def test_queries_wait_for_a_place_and_then_give_up(settings: Settings, monkeypat
 def test_the_description_of_the_service(client: FlaskClient) -> None:
     response = client.get("/sparql", headers={"Accept": "text/turtle"})
     sd = "http://www.w3.org/ns/sparql-service-description#"
-    found = {(q.predicate.value, q.object.value) for q in parse(response.data, format=RdfFormat.TURTLE, base_iri=BASE)}
+    found = {
+        (q.predicate.value, q.object.value)
+        for q in parse(response.data, format=RdfFormat.TURTLE, base_iri=BASE)
+    }
     assert (f"{sd}endpoint", f"{BASE}/sparql") in found
     assert (f"{sd}supportedLanguage", f"{sd}SPARQL11Query") in found
     assert (f"{sd}feature", f"{sd}UnionDefaultGraph") in found
