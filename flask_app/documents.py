@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from flask import Response, request
 
 from flask_app.caching import etag, http_date
 from flask_app.errors import problem_response
+from flask_app.jsonld_forms import form_of, in_form
 from flask_app.links import Link, link_header
 from flask_app.negotiation import negotiate
 from flask_app.problems import problem
@@ -31,14 +33,14 @@ class Document:
     Attributes:
         url: its address, without format; absolute, of the configured base.
         edition: number of the edition that it is of.
-        state: whatever besides the variant decides its bytes; part of the entity tag.
+        state: whatever besides address and variant decides its bytes; part of the entity tag.
         variants: in the order of our preference.
         address: the own address of a variant, absolute.
         render: writes a variant.
         links: those of a variant besides `canonical` and `alternate`.
         modified: when it was last changed; None if that is not known.
         max_age: seconds for which it may be used without asking.
-        part: what of the document was asked for, for those that have pages; part of the key in the cache.
+        volatile: `state` may change while the edition does not, so that it must be worked out for every request.
     """
 
     url: str
@@ -50,7 +52,21 @@ class Document:
     links: Callable[[Variant], Iterable[Link]] = lambda _: ()
     modified: datetime | None = None
     max_age: int = MAX_AGE
-    part: Hashable = None
+    volatile: bool = False
+
+
+class _Chosen(NamedTuple):
+    """A variant, and which of the forms of JSON-LD was asked for; empty for the usual one."""
+
+    variant: Variant
+    form: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """With the profile that is honoured (JSON-LD 1.1 Appendix C)."""
+        return (
+            f'{self.variant.content_type}; profile="{self.form}"' if self.form else self.variant.content_type
+        )
 
 
 def answer(document: Document, extension: str | None = None) -> Response:
@@ -60,38 +76,56 @@ def answer(document: Document, extension: str | None = None) -> Response:
         extension: that of the path; it decides whatever Accept says. Without one ``_format=`` does, then Accept.
     """
     name = extension or request.args.get("_format")
-    variant = find(document.variants, name) if name else _accepted(document.variants)
-    if variant is None:
+    chosen = _named(document.variants, name) if name else _accepted(document.variants)
+    if chosen is None:
         return not_acceptable(document)
-    negotiated = name is None
-    key = (document.edition, document.url, document.part, variant.name, negotiated)
-    request.environ[CACHE_KEY] = key
-    cache = service().cache
-    response = cache.get(key)
-    if response is None:
-        validators = _validators(document, variant, negotiated=negotiated)
-        early = conditional(dict(validators))
-        if early is not None:
-            return early
-        response = finished(
-            document.render(variant), variant.content_type, headers=(*validators, _links(document, variant))
-        )
-        cache.put(key, response)
+    key = (document.edition, document.url, document.state, chosen, name is None)
+    if not document.volatile:
+        request.environ[CACHE_KEY] = key
+    return _known(key) or _made(key, document, chosen, negotiated=name is None)
+
+
+def _named(variants: Sequence[Variant], name: str) -> _Chosen | None:
+    variant = find(variants, name)
+    return _Chosen(variant) if variant else None
+
+
+def _accepted(variants: Sequence[Variant]) -> _Chosen | None:
+    choice = negotiate(request.headers.get("Accept"), variants)
+    if choice is None:
+        return None
+    return _Chosen(
+        choice.offer, form_of(choice.parameter("profile")) if choice.offer.name == "jsonld" else ""
+    )
+
+
+def _known(key: Hashable) -> Response | None:
+    response = service().cache.get(key)
+    return send(response) if response is not None else None
+
+
+def _made(key: Hashable, document: Document, chosen: _Chosen, *, negotiated: bool) -> Response:
+    """Nothing is rendered for a client that has it already."""
+    validators = _validators(document, chosen, negotiated=negotiated)
+    early = conditional(dict(validators))
+    if early is not None:
+        return early
+    body = document.render(chosen.variant)
+    if chosen.form:
+        body = in_form(body, chosen.form, service().context)
+    response = finished(body, chosen.content_type, headers=(*validators, _links(document, chosen.variant)))
+    service().cache.put(key, response)
     return send(response)
 
 
-def _accepted(variants: Sequence[Variant]) -> Variant | None:
-    choice = negotiate(request.headers.get("Accept"), variants)
-    return choice.offer if choice else None
-
-
-def _validators(document: Document, variant: Variant, *, negotiated: bool) -> list[tuple[str, str]]:
+def _validators(document: Document, chosen: _Chosen, *, negotiated: bool) -> list[tuple[str, str]]:
     """What a 304 repeats (RFC 9110 §15.4.5)."""
-    tag = etag(service().fingerprint, variant.name, document.url, repr(document.part), document.state)
+    tag = etag(service().fingerprint, chosen.variant.name, chosen.form, document.url, document.state)
     headers = [("ETag", tag), ("Cache-Control", f"max-age={document.max_age}")]
     if document.modified is not None:
         headers.append(("Last-Modified", http_date(document.modified)))
-    headers.append(("Content-Location", document.address(variant)))
+    if not chosen.form:  # those have no address of their own
+        headers.append(("Content-Location", document.address(chosen.variant)))
     return [*headers, VARY] if negotiated else headers
 
 

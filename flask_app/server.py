@@ -43,12 +43,26 @@ _MOST_TRIES = 5
 _SHORT_LIFE = 5.0
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 _LOGGING: Mapping[str, Any] = {
+    "filters": {"advice": {"()": "flask_app.server.WithoutAdvice"}},
     "handlers": {
-        name: {"formatter": form, "class": "logging.StreamHandler", "stream": "ext://sys.stderr"}
+        name: {
+            "formatter": form,
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stderr",
+            "filters": ["advice"],
+        }
         for name, form in (("console", "generic"), ("access", "access"))
     },
     "root": {"handlers": ["console"], "level": "INFO"},
 }
+
+
+class WithoutAdvice(logging.Filter):
+    """Leaves out granian's advice on the number of threads: ours wait for readers, not for processors."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether to log a message."""
+        return not record.getMessage().startswith("Configuration allows spawning")
 
 
 def serve(settings: Settings) -> None:
@@ -129,6 +143,7 @@ def _run(settings: Settings, stop: Event) -> int:
             [sys.executable, "-m", __spec__.name],
             env={**os.environ, **environment(settings), _LEASH: str(reading)},
             pass_fds=(reading,),
+            start_new_session=True,  # Ctrl+C is for the watcher alone
             stdin=subprocess.DEVNULL,
         )
         return _attend(process, stop)
@@ -158,7 +173,10 @@ def application() -> WSGIApplication:
 
 
 def _end_with(leash: int) -> None:
-    """Stop this process when the other end of the pipe is closed."""
+    """Stop this process when the other end of the pipe is closed.
+
+    The thread sits in a system call and holds no lock, so that granian may fork its workers beside it.
+    """
 
     def wait() -> None:
         with suppress(OSError):
@@ -170,7 +188,6 @@ def _end_with(leash: int) -> None:
 
 def _main() -> None:
     """The server process: granian with its workers. It never opens a store, because it forks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the watcher decides
     settings = load(path=Path(os.devnull))
     _end_with(int(os.environ[_LEASH]))
     server = Server(
@@ -184,6 +201,7 @@ def _main() -> None:
         backpressure=BACKPRESSURE,
         respawn_failed_workers=True,
         workers_kill_timeout=_STOP_SECONDS,
+        websockets=False,
         factory=True,
         log_dictconfig=dict(_LOGGING),
     )
@@ -193,4 +211,4 @@ def _main() -> None:
 if __name__ == "__main__":
     _main()
 
-__all__ = ["BLOCKING_THREADS", "application", "environment", "serve"]
+__all__ = ["BLOCKING_THREADS", "WithoutAdvice", "application", "environment", "serve"]

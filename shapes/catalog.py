@@ -12,7 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ld.errors import RDFSyntaxError, ShapeLoadError
@@ -23,7 +23,7 @@ from shapes.paths import alternatives, compact, path_text
 
 NAMESPACE: Final = "https://w3id.org/ldpub/shapes/core#"
 LOCAL_HOST: Final = f"{NAMESPACE}graph-local-host"
-SPEC: Final = "https://www.w3.org/TR/shacl/"
+SPEC: Final = "https://www.w3.org/TR/shacl/#property-paths"
 
 _SEVERITIES: Final = {severity.iri: severity for severity in Severity}
 _PLACEHOLDER: Final = re.compile(r"\{[$?](this|value|path)\}")
@@ -66,12 +66,12 @@ class Shape:
 
     @property
     def code(self) -> str:
-        """The code of its findings: ``shacl.`` and the local name.
+        """The code of its findings: ``shacl.`` and the local name, or the IRI where that has none.
 
         >>> Shape("https://w3id.org/ldpub/shapes/core#isbn", Severity.VIOLATION, {}, {}, "", (), ()).code
         'shacl.isbn'
         """
-        return f"shacl.{re.split(r'[#/]', self.iri)[-1]}"
+        return f"shacl.{re.split(r'[#/]', self.iri)[-1] or self.iri}"
 
     def message(self, *, focus: str, value: str, path: str, language: str = "en") -> str:
         """The sentence for a finding.
@@ -147,11 +147,9 @@ def load(paths: Iterable[Path], *, base_url: str = "") -> Catalog:
     graph = Graph()
     for path in paths:
         graph += _read(path)
-    _name_property_shapes(graph)
     if not base_url or _is_local(graph, base_url):
         _drop_targets(graph, URIRef(LOCAL_HOST))
-    shapes = {shape.iri: shape for shape in _index(graph)}
-    return Catalog(graph, shapes, _for_engines(graph))
+    return Catalog(graph, {shape.iri: shape for shape in _index(graph)}, _for_engines(graph))
 
 
 def _read(path: Path) -> Graph:
@@ -166,6 +164,10 @@ def _read(path: Path) -> Graph:
     if found:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise ShapeLoadError(f"{path}: {found[0][0]}{more}", spec=found[0][1])
+    try:
+        _name_property_shapes(graph)
+    except (RecursionError, ValueError) as error:  # rdflib's ValueError: a list that is its own rest
+        raise ShapeLoadError(f"{path}: a path or list leads back to itself", spec=SPEC) from error
     return graph
 
 
@@ -224,8 +226,9 @@ def _drop_targets(graph: Graph, shape: URIRef) -> None:
 
 
 def _index(graph: Graph) -> Iterable[Shape]:
-    """Every shape that can have findings: targeted, or the property of one (and so on)."""
+    """Every shape that can have findings: targeted, a class itself (SHACL §2.1.3.3), or the property of such a one."""
     todo: list[Node] = [shape for target in TARGETS for shape in graph.subjects(target)]
+    todo += (node for node in graph.subjects(RDF.type, RDFS.Class) if isinstance(node, URIRef))
     seen: set[Node] = set()
     while todo:
         shape = todo.pop()

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import pyshacl
 import shacl
+from pyparsing import ParseBaseException
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import SH, BNode, Graph, Literal
 from rdflib import query as sparql_results
@@ -109,10 +110,11 @@ class PyshaclEngine:
     Args:
         ntriples: the shapes.
     Raises:
-        ShapeLoadError: they do not parse.
+        ShapeLoadError: they do not compile.
     """
 
     def __init__(self, ntriples: str) -> None:
+        ShaclEngine(ntriples)  # pyshacl would notice wrong queries only on the first record that needs them
         self._shapes = terms.graph(terms.parse(ntriples))
         for shape, pattern in list(self._shapes.subject_objects(SH.pattern)):
             self._shapes.set((shape, SH.pattern, Literal(python_pattern(str(pattern)))))
@@ -136,7 +138,7 @@ class PyshaclEngine:
                 meta_shacl=False,
                 js=False,
             )
-        except ReportableRuntimeError as error:
+        except (ReportableRuntimeError, ParseBaseException) as error:
             raise ShapeLoadError(f"pyshacl does not take the shapes: {error}") from error
         if not isinstance(report, Graph):
             raise LDError(f"pyshacl gives up: {text}")

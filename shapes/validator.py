@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Protocol
 
 from rdflib import Graph
@@ -127,7 +128,12 @@ def validator(name: str = "shacl", shapes: Catalog | None = None, *, base_url: s
     """
     if name not in VALIDATORS:
         raise ConfigError(f'validator = "{name}": must be one of {", ".join(VALIDATORS)}')
-    return VALIDATORS[name](core(base_url) if shapes is None else shapes)
+    return VALIDATORS[name](shapes) if shapes else _core_validator(name, base_url)
+
+
+@lru_cache(maxsize=8)
+def _core_validator(name: str, base_url: str) -> Validator:
+    return VALIDATORS[name](core(base_url))
 
 
 def validate(

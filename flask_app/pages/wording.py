@@ -68,6 +68,7 @@ TEXTS: Mapping[str, str] = {
     "untitled": "Untitled",
     "graph-title": "Statements about terms of others",
     "graph-intro": "What the records say of IRIs that are not ours: languages, licences, headings and the like.",
+    "terms-cut": "Some of them are shown below; the formats hold all.",
     "graph-cut": "The first {shown} of {count} terms are shown; the formats above hold all of them.",
     "dumps-title": "Downloads",
     "dumps-intro": "The whole dataset as files, one edition after another. Files of an edition never change.",

@@ -47,7 +47,7 @@ def dataset_document(parts: Service, edition: Edition) -> Document:
         address=lambda variant: f"{url}.{variant.extension}",
         render=lambda variant: _render(parts, edition, document, quads, variant),
         links=lambda _: [Link(parts.iris.dataset.value, "describes")],
-        part=len(quads),  # dump files may be written after the edition
+        volatile=True,  # dump files are written after the edition
     )
     return document
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, Response, request
 
-from flask_app.caching import http_date, parse_http_date
+from flask_app.caching import etag, http_date, parse_http_date
 from flask_app.errors import problem_response
 from flask_app.html import render_page
 from flask_app.negotiation import Offer, negotiate
@@ -14,6 +14,7 @@ from flask_app.problems import problem, status_problem
 from flask_app.ranges import Span, UnsatisfiableError, span
 from flask_app.responses import VARY, conditional, finished, json_body, send, send_file
 from flask_app.service import Service, service
+from flask_app.variants import HTML
 from ld.dumps import DumpFile, read_dumps
 from ld.errors import NotAcceptableError, UnknownResourceError
 from ld.formats import by_extension
@@ -44,10 +45,10 @@ def listing() -> Response:
             problem(NotAcceptableError("The list is not available in that format.", available=available))
         )
     dumps = every_dump(parts)
-    headers = (("Cache-Control", "no-cache"), VARY)
-    if wanted == "html":
-        return send(finished(_page(parts, dumps), "text/html; charset=utf-8", headers=headers))
-    return send(finished(json_body(_json(parts, dumps)), "application/json", headers=headers))
+    html = wanted == "html"
+    body = _page(parts, dumps) if html else json_body(_json(parts, dumps))
+    headers = (("ETag", etag(body)), ("Cache-Control", "no-cache"), VARY)
+    return send(finished(body, HTML.content_type if html else "application/json", headers=headers))
 
 
 def every_dump(parts: Service) -> list[Dump]:

@@ -1,4 +1,4 @@
-"""Documents of the entities that records share, and ``/terms``: what is said of IRIs that are not ours."""
+"""Documents of the entities that records share: agents, periodicals, headings, collections."""
 
 from __future__ import annotations
 
@@ -31,18 +31,6 @@ _EXTENSIONS = frozenset({"html", "ttl", "nt", "nq", "trig", "jsonld", "json", "r
 def entity(kind: str, key: str) -> Response:
     """An entity: the exact key first, then the key without a known extension."""
     return _answer(f"/{kind}/", key)
-
-
-@ENTITIES.get("/terms")
-def terms() -> Response:
-    """What is said of languages, licences, headings and other IRIs of others."""
-    return _answer("/", "terms")
-
-
-@ENTITIES.get("/terms.<extension>")
-def terms_in(extension: str) -> Response:
-    """The same in one format."""
-    return _answer("/", f"terms.{extension}")
 
 
 def _answer(folder: str, key: str) -> Response:
@@ -81,31 +69,12 @@ def _render(
 ) -> bytes:
     if variant is not HTML:
         return variant.serialize(Description(document.url, quads, parts.context))
-    return (
-        _terms_page(parts, document, quads)
-        if document.url == parts.iris.terms.value
-        else _page(parts, edition, document, quads)
-    )
-
-
-def _page(parts: Service, edition: Edition, document: Document, quads: list[Quad]) -> bytes:
     graphs, more = pointing(edition, f"{document.url}#it")
     return render_page(
         "entity.html",
         page=entity_page(document.url, quads, parts.site),
         pointing=entries(edition, graphs, parts.site),
         pointing_cut=more,
-        canonical=document.url,
-        alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
-        ],
-    )
-
-
-def _terms_page(parts: Service, document: Document, quads: list[Quad]) -> bytes:
-    return render_page(
-        "terms.html",
-        page=entity_page(document.url, quads, parts.site),
         canonical=document.url,
         alternates=[
             alternate(other, document.address(other)) for other in document.variants if other is not HTML

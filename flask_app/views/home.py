@@ -15,7 +15,6 @@ from flask_app.service import Service, service
 from flask_app.titles import entries
 from flask_app.variants import HTML, document_variants, rdf_variants
 from flask_app.views.dumps import dump_path
-from flask_app.views.record import moment
 from ld.dumps import DumpFile, read_dumps
 from ld.editions import Edition, State
 
@@ -39,13 +38,14 @@ def home() -> Response:
 
 def _document(parts: Service, edition: Edition) -> Document:
     url = f"{parts.base}/"
+    downloads = _downloads(parts, edition)
     return Document(
         url=url,
         edition=edition.number,
-        state=str(edition.number),
+        state=f"{edition.number} {len(downloads)}",
         variants=(HTML,),
         address=lambda _: url,
-        render=lambda _: _render(parts, edition, url),
+        render=lambda _: _render(parts, edition, url, downloads),
         links=lambda _: [
             *(
                 Link(f"{parts.base}/dataset.{variant.extension}", "describedby", type=variant.media_type)
@@ -53,11 +53,11 @@ def _document(parts: Service, edition: Edition) -> Document:
             ),
             Link(f"{parts.base}/sparql", "service"),
         ],
-        modified=moment(edition.info.created),
+        volatile=True,  # dump files are written after the edition
     )
 
 
-def _render(parts: Service, edition: Edition, url: str) -> bytes:
+def _render(parts: Service, edition: Edition, url: str, downloads: list[tuple[DumpFile, str]]) -> bytes:
     counts = edition.counts()
     rows = edition.records(limit=_EXAMPLES, state=State.PUBLISHED)
     graphs = [row.graph for row in rows if row.graph]
@@ -77,7 +77,7 @@ def _render(parts: Service, edition: Edition, url: str) -> bytes:
             for graph in graphs[:1]
             for name in ("text/turtle", "application/ld+json")
         ],
-        embedded=dataset_script(parts.settings, edition.info.created, _downloads(parts, edition)),
+        embedded=dataset_script(parts.settings, edition.info.created, downloads),
         canonical=url,
     )
 

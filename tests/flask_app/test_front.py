@@ -10,6 +10,8 @@ from werkzeug.test import TestResponse
 from flask_app import create_app
 from flask_app.service import Service
 from ld.config import Settings
+from ld.dumps import write_dumps
+from ld.editions import Editions
 from tests.flask_app.catalogue import BASE, EXAMPLE_ID, book, publish
 
 PATH = f"/record/{EXAMPLE_ID}"
@@ -35,7 +37,7 @@ def same(one: TestResponse, other: TestResponse) -> bool:
 
 @pytest.mark.parametrize(
     "path",
-    [PATH, f"{PATH}.ttl", f"{PATH}?_format=nt", "/", "/records", "/dataset", "/sparql", "/collection/pubmed"],
+    [PATH, f"{PATH}.ttl", f"{PATH}?_format=nt", "/records", "/sparql", "/collection/pubmed", "/terms"],
 )
 def test_the_second_time_flask_is_not_asked_and_the_answer_is_the_same(
     counted: tuple[FlaskClient, list[str]], path: str
@@ -114,6 +116,19 @@ def test_a_withdrawn_record_is_gone_at_once(fresh: Settings) -> None:
     assert client.get("/record/1").status_code == client.get("/record/1").status_code == 200
     publish(fresh.data_dir, withdraw=["1"])
     assert client.get("/record/1").status_code == 410
+
+
+@pytest.mark.parametrize("path", ["/", "/dataset", "/dumps/"])
+def test_dump_files_are_told_of_as_soon_as_they_are_there(fresh: Settings, path: str) -> None:
+    publish(fresh.data_dir, book("1"))
+    client, editions = create_app(fresh).test_client(), Editions(fresh.data_dir)
+    before = [client.get(path, headers={"Accept": "text/html"}) for _ in range(2)][-1]
+    with editions.open() as edition:
+        write_dumps(edition, editions.dumps_folder(edition.number))
+    after = client.get(path, headers={"Accept": "text/html", "If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert "dataset.nq.gz" not in before.text
+    assert "dataset.nq.gz" in after.text
 
 
 def test_a_cache_of_no_size_keeps_nothing(settings: Settings) -> None:

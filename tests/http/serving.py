@@ -64,9 +64,9 @@ class Running:
         """Process ids of granian's workers."""
         return [grandchild for child in children(self.process.pid) for grandchild in children(child)]
 
-    def stop(self) -> int:
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end, and its status."""
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(how)
         return self.process.wait(30)
 
 

@@ -178,10 +178,13 @@ def _running(server: Running) -> list[int]:
         return []
 
 
-def test_it_ends_when_asked_with_all_that_it_started_and_says_nothing(own_port: Settings) -> None:
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_asked_with_all_that_it_started_and_says_nothing(
+    own_port: Settings, how: signal.Signals
+) -> None:
     with serving(own_port) as server:
         family = [*children(server.process.pid), *_workers(server)]
-        assert server.stop() == 0
+        assert server.stop(how) == 0
         assert server.process.stdout is not None
         assert server.process.stdout.read() == b""
         _assert_gone(family)

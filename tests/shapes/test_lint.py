@@ -14,7 +14,7 @@ from shapes import load
 from shapes.engines import python_pattern
 from shapes.lint import pattern_fault
 
-SHAPE = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .\nx:s sh:targetClass x:C ; {} ."
+SHAPE = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .\nx:s sh:targetClass x:C ; {} ."
 
 
 def refused(tmp_path: Path, body: str) -> str:
@@ -74,6 +74,17 @@ def test_taken(tmp_path: Path, body: str) -> None:
 def test_syntax_errors_say_where(tmp_path: Path) -> None:
     message = refused(tmp_path, "a sh:NodeShape .\n\n junk")
     assert message.startswith("line 4: ")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "sh:property [ sh:path _:p ] . _:p sh:inversePath _:p",
+        "sh:property [ sh:path _:p ] . _:p sh:alternativePath _:l . _:l rdf:rest _:l ; rdf:first x:p",
+    ],
+)
+def test_paths_that_never_end(tmp_path: Path, body: str) -> None:
+    assert refused(tmp_path, body) == "a path or list leads back to itself"
 
 
 def test_files_that_are_not_there_or_not_text(tmp_path: Path) -> None:

@@ -118,8 +118,23 @@ def test_own_shapes_that_an_engine_refuses(tmp_path: Path) -> None:
         f"<http://x/s> <http://www.w3.org/ns/shacl#targetClass> <http://x/C> ; <http://www.w3.org/ns/shacl#sparql> {query} .",
         encoding="utf-8",
     )
-    with pytest.raises(ShapeLoadError, match="do not compile"):
-        ShaclValidator(load([file]))
+    catalog = load([file])
+    for engine in (ShaclValidator, PyshaclValidator):
+        with pytest.raises(ShapeLoadError, match="do not compile"):
+            engine(catalog)
+
+
+def test_own_shapes_that_are_classes(tmp_path: Path) -> None:
+    """A class that is a shape targets its instances (SHACL §2.1.3.3)."""
+    file = tmp_path / "own.ttl"
+    file.write_text(
+        """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <http://x/C> a rdfs:Class , sh:NodeShape ; sh:nodeKind sh:Literal .""",
+        encoding="utf-8",
+    )
+    catalog = load([file])
+    triples = "<http://x/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/C> ."
+    assert agree(ShaclValidator(catalog), PyshaclValidator(catalog), triples) == 1
 
 
 @pytest.mark.shared

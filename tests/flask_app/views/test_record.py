@@ -308,6 +308,21 @@ def test_addresses_come_from_the_settings_and_not_from_the_request(client: Flask
     assert "evil" not in response.text
 
 
+@pytest.mark.parametrize("form", ["expanded", "flattened"])
+def test_forms_of_json_ld(client: FlaskClient, form: str, expected: set[str]) -> None:
+    profile = f"http://www.w3.org/ns/json-ld#{form}"
+    response = client.get(
+        PATH, headers={"Accept": f'application/ld+json;profile="{profile} http://example.org/other"'}
+    )
+    assert response.headers["Content-Type"] == f'application/ld+json; profile="{profile}"'
+    assert isinstance(orjson.loads(response.data), list)
+    assert triples(response.data, "jsonld") == expected
+    assert response.headers["ETag"] != client.get(f"{PATH}.jsonld").headers["ETag"]
+    assert (
+        client.get(PATH, headers={"Accept": "application/ld+json"}).data == client.get(f"{PATH}.jsonld").data
+    )
+
+
 HEADERS = st.text(
     alphabet=st.characters(min_codepoint=32, max_codepoint=255, blacklist_characters="\x7f"), max_size=80
 )

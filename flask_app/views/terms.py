@@ -1,0 +1,69 @@
+"""``/terms``: what records say of IRIs that are not ours. It grows with the catalogue, so nothing reads it all but who asks for it all."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from flask import Blueprint, Response
+from pyoxigraph import Quad
+
+from flask_app.documents import Document, answer
+from flask_app.html import alternate, render_page
+from flask_app.pages import entity_page
+from flask_app.service import Service, service
+from flask_app.variants import HTML, Variant, document_variants
+from flask_app.views.record import moment
+from ld.editions import Edition
+from ld.formats import Description
+
+TERMS = Blueprint("terms", __name__)
+_SHOWN = 1_000
+
+
+@TERMS.get("/terms")
+def terms() -> Response:
+    """Languages, licences, headings and other IRIs of others."""
+    return answer(_document(service(), service().publication.edition()))
+
+
+@TERMS.get("/terms.<extension>")
+def terms_in(extension: str) -> Response:
+    """The same in one format."""
+    return answer(_document(service(), service().publication.edition()), extension)
+
+
+def _document(parts: Service, edition: Edition) -> Document:
+    url = parts.iris.terms.value
+    document = Document(
+        url=url,
+        edition=edition.number,
+        state=str(edition.number),
+        variants=document_variants(),
+        address=lambda variant: f"{url}.{variant.extension}",
+        render=lambda variant: _render(parts, edition, document, variant),
+        modified=moment(edition.info.created),
+    )
+    return document
+
+
+def _render(parts: Service, edition: Edition, document: Document, variant: Variant) -> bytes:
+    if variant is not HTML:
+        return variant.serialize(Description(document.url, edition.entity_quads(document.url), parts.context))
+    quads, more = _some(edition, parts)
+    return render_page(
+        "terms.html",
+        page=entity_page(document.url, quads, parts.site),
+        cut=more,
+        canonical=document.url,
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
+    )
+
+
+def _some(edition: Edition, parts: Service) -> tuple[list[Quad], bool]:
+    found = list(islice(edition.store.quads_for_pattern(None, None, None, parts.iris.terms), _SHOWN + 1))
+    return found[:_SHOWN], len(found) > _SHOWN
+
+
+__all__ = ["TERMS"]
