@@ -18,7 +18,7 @@ from flask_app.problems import problem
 from flask_app.responses import VARY, conditional, finished, send
 from flask_app.service import service
 from flask_app.variants import Variant, find
-from ld.errors import NotAcceptableError
+from ld.errors import NotAcceptableError, UnknownResourceError
 
 CACHE_KEY = "ldpub.cache-key"
 """Under this name of the WSGI environment a request tells which finished response answered it."""
@@ -74,8 +74,12 @@ def answer(document: Document, extension: str | None = None) -> Response:
 
     Args:
         extension: that of the path; it decides whatever Accept says. Without one ``_format=`` does, then Accept.
+    Raises:
+        UnknownResourceError: there is no such extension.
     """
     name = extension or request.args.get("_format")
+    if extension is not None and all(extension != variant.extension for variant in document.variants):
+        raise UnknownResourceError(f"There is no format with the extension {extension[:40]!r}.")
     chosen = _named(document.variants, name) if name else _accepted(document.variants)
     if chosen is None:
         return not_acceptable(document)

@@ -27,8 +27,10 @@ from rich.progress import (
 )
 
 from ld.config import Settings, load
+from ld.conversion import Converter, converter
 from ld.editions import Edition, Editions
 from ld.errors import ConfigError, LDError
+from shapes import validator
 
 PARTLY, USAGE, FAILED = 3, 2, 1
 _PLAIN_SECONDS = 5.0
@@ -45,6 +47,11 @@ class Session:
     def editions(self) -> Editions:
         """The published editions of the data folder."""
         return Editions(self.settings.data_dir)
+
+    def converter(self, collection: str = "") -> Converter:
+        """What takes records the whole way, as the settings have it."""
+        checks = validator(self.settings.validator, base_url=self.settings.base_url)
+        return converter(self.settings, checks, collection=collection)
 
     @contextmanager
     def edition(self, number: int | None = None) -> Iterator[Edition]:

@@ -11,14 +11,13 @@ from typing import BinaryIO
 import click
 
 from flask_app.cli.console import PARTLY, Session, most_first, note, progress, table, write_json
-from ld.conversion import Converter, converter
+from ld.conversion import Converter
 from ld.dumps import write_dumps
 from ld.editions import Entry, State
 from ld.findings import Severity
 from ld.pipeline import Report, ingest, try_out
 from ld.sources.reading import AUTO, read
 from ld.sources.registry import SOURCES
-from shapes import validator
 
 _FORMATS = click.Choice([AUTO, *SOURCES])
 _SOURCES = click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
@@ -58,7 +57,7 @@ def ingest_command(
 
     Records that are not in the sources stay, unless --full is given. Exit status 3: done, but some records are in quarantine.
     """
-    make = converter(session.settings, validator(session.settings.validator), collection=collection)
+    make = session.converter(collection)
     report = Report()
     with progress("reading") as tell:
         records = read(sources, format=format_)
@@ -149,7 +148,7 @@ def convert_command(
 
     What records say together of shared entities is written with each of them.
     """
-    make = converter(session.settings, validator(session.settings.validator), collection=collection)
+    make = session.converter(collection)
     report = Report()
     with _written(output) as file, progress("converting") as tell:
         for entry in try_out(read(sources, format=format_), make, report):

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 import click
 
 from flask_app.cli.console import Session, fail, table, write_json
-from ld.conversion import converter
 from ld.editions import Edition, RecordRow
 from ld.findings import Severity
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
-from shapes import validator
 
 _PAGE = 1000
 
@@ -90,7 +88,7 @@ def retry_command(session: Session) -> None:
         sources: list[SourceRecord] = [
             p.source for row in _withheld(edition) if (p := edition.withheld_papers(row))
         ]
-    make = converter(session.settings, validator(session.settings.validator))
+    make = session.converter()
     report = ingest(sources, session.editions, make, chunk_size=session.settings.chunk_size)
     click.echo(f"{report.published} published, {report.quarantined + report.unchanged} still in quarantine")
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 from flask_app.cli.console import PARTLY, Session, fail, table, write_bytes, write_json
-from ld.conversion import converter
 from ld.editions import Edition, RecordRow
 from ld.findings import FieldOutcome, Finding, Outcome, Severity
 from ld.formats import FORMATS, Description
@@ -66,7 +65,7 @@ def explain_command(session: Session, record_id: str, *, as_json: bool) -> None:
         source = edition.source(record_id)
         if source is None:
             fail(f"{record_id}: this record is unknown in edition {edition.number}")
-    make = converter(session.settings, validator(session.settings.validator))
+    make = session.converter()
     parsed = make.parse(source)
     statements = explain(parsed.record, make.iris) if parsed.record else ()
     if as_json:
@@ -178,7 +177,7 @@ def validate_command(session: Session, targets: tuple[str, ...], engine: str | N
 
     Exit status 3: there are violations.
     """
-    engine_ = validator(engine or session.settings.validator)
+    engine_ = validator(engine or session.settings.validator, base_url=session.settings.base_url)
     findings: list[Finding] = []
     for name, triples in _targets(session, targets):
         findings += engine_.validate(triples, record_id=name)

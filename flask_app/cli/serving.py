@@ -13,12 +13,10 @@ import click
 from flask_app.cli.console import Session, note, progress, table, write_json
 from flask_app.server import environment, serve
 from ld.config import SETTINGS
-from ld.conversion import converter
 from ld.dumps import write_dumps
 from ld.errors import ConfigError
 from ld.pipeline import ingest
 from ld.sources.reading import read
-from shapes import validator
 
 _FOUNDING = "pubmed-5577770"
 
@@ -78,7 +76,7 @@ def _invite(base: str) -> None:
 
 def _publish(session: Session) -> None:
     data = session.settings.data_dir
-    make = converter(session.settings, validator(session.settings.validator))
+    make = session.converter()
     samples = resources.files("ld") / "samples"
     with resources.as_file(samples) as folder, progress("publishing the samples") as tell:
         names = [str(folder / "founding-record.txt"), str(folder / "catalogue.ndjson")]

@@ -55,7 +55,7 @@ _COMMA = re.compile(r"\s*[,،、]\s*")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)?")
 _DATED = re.compile(
     r"(?:[,،、]?\s+|^)((?:(?:active|fl\.?|flourished|b\.|d\.|born|died|ca?\.|circa|approximately|approx\.|about|before|after|between)\s*)*+"
-    r"-?\s?(?:[0-9]{3,4}|[0-9]{1,2}(?:st|nd|rd|th) cent|[0-9]{1,3} B\.?\s?C).{0,60})$",
+    r"-?\s?(?:[0-9]{3,4}|[0-9]{1,2}-(?:approximately |about |ca\. )?[0-9]{2,3}|[0-9]{1,2}(?:st|nd|rd|th) cent|[0-9]{1,3} B\.?\s?C).{0,60})$",
     re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(

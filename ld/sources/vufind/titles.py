@@ -84,8 +84,8 @@ def _same(fields: Fields, names: dict[str, str]) -> None:
 
 
 def _display(title: str) -> str:
-    """Without ISBD's final marks, and with its colon set as people write it."""
-    return strip_isbd(title).replace(" : ", ": ")
+    """Without ISBD's final marks, also those that stand too close, and with its colon set as people write it."""
+    return strip_isbd(title.rstrip("/=:; ")).replace(" : ", ": ")
 
 
 def _others(fields: Fields, title: Text | None, *, marc: bool) -> Iterator[Text]:

@@ -54,7 +54,7 @@ def test_there(client: FlaskClient, path: str) -> None:
         assert client.get(path, headers={"Accept": accept}).status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/agent/x", "/subject/", "/subject/lcsh", "/collection/none.ttl", "/terms.docx", "/collection/%ff", "/nothing",
+@pytest.mark.parametrize("path", ["/agent/x", "/subject/", "/subject/lcsh", "/collection/none.ttl", "/terms.docx", "/dataset.turtle", "/dataset.", "/collection/%ff", "/nothing",
                                   "/collection/pubmed%23it", "/collection/../record/a", "/serial/%22%3E%3Cscript%3E"])  # fmt: skip
 def test_not_there(client: FlaskClient, path: str) -> None:
     response = client.get(path)

@@ -50,6 +50,7 @@ from ld.normalize.names import corporate_name, parse_name
         ),
         ("Author, Primary 1795 - 1881", "Primary Author", "Author", "Primary", "Author, Primary"),
         ("Huang, Liuhong, active 17th century", "Liuhong Huang", "Huang", "Liuhong", "Huang, Liuhong"),
+        ("Suetonius, approximately 69-approximately 122", "Suetonius", None, None, "Suetonius"),
         (
             "García de Cortázar y Ruiz de Aguirre, José Angel",
             "José Angel García de Cortázar y Ruiz de Aguirre",
