@@ -6,34 +6,30 @@ that hold for records imported from MARC only are under `marc`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 
 import orjson
 
-from ld.errors import LexicalError
 from ld.findings import Finding, Severity, excerpt
 from ld.iris import id_fault
-from ld.normalize import dates
-from ld.normalize.dates import Date
 from ld.normalize.formats import format_row
-from ld.normalize.languages import Language, language
-from ld.normalize.pages import physical
-from ld.normalize.text import one_line, strip_isbd
-from ld.record import BibRecord, Extent, HostKind, Isbn, Profile, Series, Stated, Text
+from ld.normalize.text import one_line
+from ld.record import BibRecord, HostKind, Profile, Text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
-from ld.sources.vufind import hosts, numbers, people, topics
+from ld.sources.vufind import hosts, numbers, owners, people, texts, topics, years
 from ld.sources.vufind.fields import Fields
 from ld.sources.vufind.recovery import recover
 from ld.sources.vufind.titles import titles
-
-T = TypeVar("T")
 
 _PUBMED = frozenset({"medline/pubmed", "pubmed", "pmc"})
 _ARTICLE = frozenset({"article", "doaj", "ojs", "nlmojs"})
 _ONLINE = frozenset({"Online", "Electronic", "eBook"})
 _SERIAL = frozenset({"Journal", "Serial", "Newspaper"})
-_PARTS = {"Article": HostKind.PERIODICAL, "Book Chapter": HostKind.BOOK}
+
+
+_Parts = dict[str, Any]
+"""Arguments of :class:`BibRecord`; replacing a frozen record group by group would take a fifth of the parser's time."""
 
 
 def parse(source: SourceRecord, options: ParseOptions) -> ParsedRecord:
@@ -80,119 +76,118 @@ def _load(source: SourceRecord) -> tuple[dict[str, Any], Finding | None]:
 
 
 def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
-    profile = _profile(fields)
-    marc = profile is Profile.MARC
-    labels = tuple(_formats(fields))
-    names = {label.value for label in labels}
-    titled = titles(fields, marc=marc)
-    credited, credits_ = people.additional(fields)
-    contributions = (*people.contributions(fields, marc=marc), *credited)
-    serial = not _SERIAL.isdisjoint(names)
-    host_title = (
-        "container_title" if fields.take("container_title") or profile is not Profile.ARTICLE else "series"
-    )
-    part = _part(fields, names, serial=serial)
-    isbns, issns = numbers.isbns(fields), tuple(hosts.issns(fields))
-    series = _series(fields, part, () if part or serial else issns, host_title=host_title)
-    own_isbns, own_issns = _owned(
-        fields, part, isbns, issns, serial=serial, series=any(entry.issn for entry in series)
-    )
-    issued, copyrighted, other_dates = _dates(fields)
-    start, end, span = _span(fields, serial=serial)
+    """Field group by field group; what a group needs of an earlier one stands in the parts so far."""
     fields.take("id")
-    record = BibRecord(
-        id=record_id,
-        profile=profile,
+    parts: _Parts = {"id": record_id, "profile": _profile(fields), "formats": tuple(_formats(fields))}
+    for group in (_provenance, _names, _dates, _texts, _topics, _places_in, _addresses):
+        group(fields, parts)
+    record = BibRecord(**parts)
+    return recover(fields, record) if options.recover_spelling else record
+
+
+def _provenance(fields: Fields, parts: _Parts) -> None:
+    """Of the record itself: who holds it, since when."""
+    parts.update(
         collections=tuple(Text(one_line(value), "collection") for value in fields.take("collection")),
         providers=tuple(people.provider(value, "institution") for value in fields.take("institution")),
-        created=_timestamp(fields, "first_indexed"),
-        modified=_timestamp(fields, "last_indexed"),
-        formats=labels,
+        created=years.timestamp(fields, "first_indexed"),
+        modified=years.timestamp(fields, "last_indexed"),
+    )
+
+
+def _names(fields: Fields, parts: _Parts) -> None:
+    """What it is called, and who made it."""
+    marc = parts["profile"] is Profile.MARC
+    titled = titles(fields, marc=marc)
+    credited, credits_ = people.additional(fields)
+    parts.update(
         titles=titled.titles,
         alternative_titles=titled.alternatives,
         subtitle=titled.subtitle,
         responsibility=(*titled.responsibility, *credits_),
-        contributions=contributions,
+        contributions=(*people.contributions(fields, marc=marc), *credited),
         publishers=tuple(people.publishers(fields)),
+    )
+
+
+def _dates(fields: Fields, parts: _Parts) -> None:
+    """When it was published, and the years of a serial."""
+    issued, copyrighted, others = years.published(fields)
+    start, end, span = years.span(fields, serial=_is_serial(parts))
+    parts.update(
         issued=issued,
         copyrighted=copyrighted,
-        dates=(*other_dates, *span),
+        dates=(*others, *span),
         start=start,
         end=end,
+        notes=tuple(years.span_notes(fields, start, end, span)),
+    )
+
+
+def _texts(fields: Fields, parts: _Parts) -> None:
+    """What it says of itself, how large it is, in which language."""
+    parts.update(
         summaries=tuple(Text(value, "description") for value in fields.take("description")),
-        notes=tuple(_span_notes(fields, start, end, span)),
-        contents=_contents(fields),
-        edition=_edition(fields),
-        extents=tuple(_extents(fields)),
-        languages=tuple(_languages(fields, marc=marc)),
-        keywords=() if profile is Profile.PMC else topics.keywords(fields),
-        sections=topics.keywords(fields) if profile is Profile.PMC else (),
+        contents=texts.contents(fields),
+        edition=texts.edition(fields),
+        extents=tuple(texts.extents(fields)),
+        languages=tuple(texts.languages(fields, marc=parts["profile"] is Profile.MARC)),
+    )
+
+
+def _topics(fields: Fields, parts: _Parts) -> None:
+    """What it is about; of articles from PubMed Central, the section of the journal."""
+    words = topics.keywords(fields)
+    sections = parts["profile"] is Profile.PMC
+    parts.update(
+        keywords=() if sections else words,
+        sections=words if sections else (),
         genres=tuple(topics.genres(fields)),
         classifications=tuple(topics.classifications(fields)),
         places=tuple(topics.places(fields)),
-        periods=tuple(topics.periods(fields, (c.agent for c in contributions))),
+        periods=tuple(topics.periods(fields, (entry.agent for entry in parts["contributions"]))),
+    )
+
+
+def _places_in(fields: Fields, parts: _Parts) -> None:
+    """What it is a part of, and the standard numbers, which are its own or those of what it is a part of."""
+    serial, names = _is_serial(parts), _labels(parts)
+    host_title = (
+        "container_title"
+        if fields.take("container_title") or parts["profile"] is not Profile.ARTICLE
+        else "series"
+    )
+    part = owners.part(fields, names, serial=serial)
+    isbns, issns = numbers.isbns(fields), tuple(hosts.issns(fields))
+    series = owners.series(fields, part, () if part or serial else issns, host_title=host_title)
+    own_isbns, own_issns = owners.own(fields, part, isbns, issns, serial=serial, series=series)
+    host_isbns = isbns if part is HostKind.BOOK else ()
+    parts.update(
         series=series,
-        container=hosts.container(
-            fields, part, issns, isbns if part is HostKind.BOOK else (), titles=host_title
-        )
-        if part
-        else None,
-        parents=tuple(hosts.parents(fields, record_id)),
+        container=hosts.container(fields, part, issns, host_isbns, titles=host_title) if part else None,
+        parents=tuple(hosts.parents(fields, parts["id"])),
         preceding=tuple(hosts.succession(fields, "title_old", serial=serial)),
         succeeding=tuple(hosts.succession(fields, "title_new", serial=serial)),
-        identifiers=numbers.identifiers(fields, record_id, pmc=profile is Profile.PMC),
         isbns=own_isbns,
         issns=own_issns,
-        urls=tuple(numbers.urls(fields, online=not _ONLINE.isdisjoint(names))),
+    )
+
+
+def _addresses(fields: Fields, parts: _Parts) -> None:
+    """Its identifiers, and where it is on the web."""
+    parts.update(
+        identifiers=numbers.identifiers(fields, parts["id"], pmc=parts["profile"] is Profile.PMC),
+        urls=tuple(numbers.urls(fields, online=not _ONLINE.isdisjoint(_labels(parts)))),
         thumbnails=tuple(numbers.thumbnails(fields)),
     )
-    return recover(fields, record) if options.recover_spelling else record
 
 
-def _part(fields: Fields, names: set[str], *, serial: bool) -> HostKind | None:
-    """What kind of host the thing is a part of, if it is one."""
-    part = next((kind for label, kind in _PARTS.items() if label in names), None)
-    if part is None and not serial and fields.take("container_title"):
-        return HostKind.PERIODICAL
-    return part
+def _labels(parts: _Parts) -> set[str]:
+    return {label.value for label in parts["formats"]}
 
 
-def _series(
-    fields: Fields, part: HostKind | None, issns: tuple[Stated[str], ...], *, host_title: str
-) -> tuple[Series, ...]:
-    """The series it is in; a chapter's is its book's, of which the index tells nothing else."""
-    if part and host_title == "series":
-        return ()  # the journal's title, which the container takes
-    if part is not HostKind.BOOK:
-        return tuple(hosts.series(fields, issns))
-    for field in ("series", "series2"):
-        for value in fields.take(field):
-            fields.drop(field, "series-of-the-host", value)
-    return ()
-
-
-def _owned(
-    fields: Fields,
-    part: HostKind | None,
-    isbns: tuple[Isbn, ...],
-    issns: tuple[Stated[str], ...],
-    *,
-    serial: bool,
-    series: bool,
-) -> tuple[tuple[Isbn, ...], tuple[Stated[str], ...]]:
-    """The numbers that are the thing's own.
-
-    VuFind copies the ISSNs of series, hosts, other forms and neighbours (440, 490, 730, 776, 780, 785 $x) into one field:
-    only a serial's first is its own, and a number that nobody can be given is dropped.
-    """
-    if part is HostKind.PERIODICAL:
-        for isbn in isbns:
-            fields.drop("isbn", "owner-unknown", isbn.value)
-    if part:
-        return (), ()
-    for issn in issns[1:] if serial else () if series else issns:
-        fields.drop("issn", "owner-unknown", issn.value)
-    return isbns, issns[:1] if serial else ()
+def _is_serial(parts: _Parts) -> bool:
+    return not _SERIAL.isdisjoint(_labels(parts))
 
 
 def _profile(fields: Fields) -> Profile:
@@ -223,117 +218,6 @@ def _formats(fields: Fields) -> Iterator[Text]:
             fields.drop("format", "format-unmapped", value)
         else:
             yield Text(value, "format")
-
-
-def _dates(fields: Fields) -> tuple[Stated[Date] | None, Stated[Date] | None, tuple[Stated[Date], ...]]:
-    """The earliest date is when it was issued; the others, and what only EDTF can say, are dcterms:date."""
-    field = "publishDate"
-    read = [found for value in fields.take(field) if (found := _parsed(fields, field, value, dates.parse))]
-    issued = sorted((found.issued for found in read if found.issued), key=lambda date: date.lexical)
-    rights = next((found.copyright for found in read if found.copyright), None)
-    others = dict.fromkeys([*issued[1:], *(found.edtf for found in read if found.edtf)])
-    first = issued[0] if issued else rights
-    return (
-        Stated(first, field) if first else None,
-        Stated(rights, field) if rights else None,
-        tuple(Stated(date, field) for date in others if date != first),
-    )
-
-
-def _parsed(fields: Fields, field: str, value: str, parser: Callable[[str], T]) -> T | None:
-    try:
-        return parser(value)
-    except LexicalError as error:
-        fields.remark("date", Severity.WARNING, field, value, f"{error}; it is left out.")
-        fields.drop(field, "not-a-date", value)
-        return None
-
-
-def _timestamp(fields: Fields, field: str) -> Stated[Date] | None:
-    value = fields.first(field)
-    found = _parsed(fields, field, value, dates.parse_timestamp) if value else None
-    return Stated(found, field) if found else None
-
-
-def _span(
-    fields: Fields, *, serial: bool
-) -> tuple[Stated[Date] | None, Stated[Date] | None, tuple[Stated[Date], ...]]:
-    """First and last year of a serial, from the text of its numbering (MARC 362)."""
-    field = "dateSpan"
-    for value in fields.take(field) if serial else ():
-        try:
-            span = dates.parse_span(value)
-        except LexicalError:
-            continue
-        return (
-            Stated(span.start, field) if span.start else None,
-            Stated(span.end, field) if span.end else None,
-            (Stated(span.edtf, field),) if span.edtf else (),
-        )
-    return None, None, ()
-
-
-def _span_notes(fields: Fields, *understood: object) -> Iterator[Text]:
-    """Numbering that no year can be read from is published as a note."""
-    if not any(understood):
-        yield from (Text(one_line(value), "dateSpan") for value in fields.take("dateSpan"))
-
-
-def _contents(fields: Fields) -> Text | None:
-    parts = [one_line(value).removesuffix("--").strip() for value in fields.take("contents")]
-    return Text(" -- ".join(filter(None, parts)), "contents") if any(parts) else None
-
-
-def _edition(fields: Fields) -> Text | None:
-    value = fields.first("edition")
-    return Text(strip_isbd(one_line(value)), "edition") if value else None
-
-
-def _extents(fields: Fields) -> Iterator[Extent]:
-    seen: set[str] = set()
-    for value in fields.take("physical"):
-        label = one_line(value)
-        if label in seen:
-            fields.derive("physical", "repeated", value)
-            continue
-        seen.add(label)
-        read = physical(label)
-        yield Extent(label, "physical", read.pages, read.duration)
-
-
-def _languages(fields: Fields, *, marc: bool) -> Iterator[Stated[Language]]:
-    """Of MARC records the first only: VuFind adds the languages of the original and of summaries (041 $h $b)."""
-    values = fields.take("language")
-    found: dict[str, Stated[Language]] = {}
-    for value in values[:1] if marc else values:
-        try:
-            read = language(value)
-        except LexicalError:
-            fields.remark(
-                "language-unknown",
-                Severity.WARNING,
-                "language",
-                value,
-                "This language is in neither ISO 639-2 nor VuFind's list; no statement is made of it.",
-            )
-            fields.drop("language", "language-unknown", value)
-            continue
-        if read is None:
-            fields.drop("language", "no-one-language", value)
-        elif read.iri in found:
-            fields.derive("language", "repeated", value)
-        else:
-            found[read.iri] = Stated(read, "language")
-    for value in values[1:] if marc else ():
-        fields.remark(
-            "ambiguous-041h",
-            Severity.INFO,
-            "language",
-            value,
-            "Of several languages VuFind does not say which is the text's and which the original's; index the full record.",
-        )
-        fields.drop("language", "ambiguous-041h", value)
-    yield from found.values()
 
 
 __all__ = ["parse"]
