@@ -71,12 +71,7 @@ def make_service(settings: Settings) -> Service:
         tokens=Tokens(),
         site=Site(settings.base_url),
         iris=Iris(settings.base_url),
-        limits=Limits(
-            length=settings.sparql_max_bytes,
-            tokens=settings.sparql_max_tokens,
-            depth=settings.sparql_max_depth,
-            patterns=settings.sparql_max_patterns,
-        ),
+        limits=limits_of(settings),
         desk=Desk(f"{settings.base_url}/sparql"),
         fingerprint=_fingerprint(settings),
     )
