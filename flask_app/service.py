@@ -16,6 +16,7 @@ from flask_app.pages import Site
 from flask_app.publication import Publication
 from flask_app.sparql import Limits
 from flask_app.sparql.answering import Desk
+from flask_app.sparql.limits import limits_of
 from flask_app.streaming import Tokens
 from ld.config import Settings
 from ld.editions import Editions
