@@ -29,6 +29,35 @@ STRANGE = (
     "%2F",
 )
 _TRIES = 400
+HOSTILE: tuple[dict[str, object], ...] = (
+    {
+        "id": "hostile",
+        "title": '</script><script>alert(1)</script> "><img src=x onerror=alert(2)> <!-- &lt;script&gt;alert(3)&lt;/script&gt;',
+        "author": ['"><svg onload=alert(4)>, Mallory', "a\x00b, c"],
+        "url": [
+            "javascript:alert(5)",
+            "http://a.example/x y\nz",
+            'http://a.example/"><script>alert(6)</script>',
+            " http://a.example/{a}|b ",
+        ],
+        "description": "a < b & <b>bold</b> </textarea><script>alert(7)</script> {{ 7*7 }} ${x}",
+        "topic": ["=HYPERLINK(1)", "\u202egnorw", "' onmouseover='alert(8)"],
+        "format": ["Online", "<script>alert(9)</script>"],
+    },
+    {
+        "id": 17,
+        "title": 1984,
+        "author": {"a": 1},
+        "publishDate": [None, 1999],
+        "topic": [["x"]],
+        "format": "Book",
+        "url": None,
+    },
+    {"id": "big", "title": "x" * 2_000_000, "format": "Book"},
+    {"id": "x" * 600, "title": "T", "format": "Book"},
+    {"id": "..", "title": "T", "format": "Book"},
+    {"id": "nul\x00", "title": "T", "format": "Book"},
+)
 
 
 def free_port() -> int:
@@ -37,19 +66,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def ldpub(
-    *arguments: str, environment: dict[str, str], check: bool = True
-) -> subprocess.CompletedProcess[str]:
+def ldpub(*arguments: str, environment: dict[str, str], status: int = 0) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "flask_app.cli", *arguments]
-    return subprocess.run(
+    result = subprocess.run(
         command,
+        check=False,
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        check=check,
         timeout=120,
     )
+    assert result.returncode == status, result.stderr
+    return result
 
 
 def answers(url: str) -> bool:
@@ -79,17 +108,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "LDPUB_WORKERS": "1",
     }
     extra = folder / "strange.ndjson"
-    extra.write_bytes(
-        b"\n".join(orjson.dumps({"id": id_, "title": f"Record {id_}", "format": "Book"}) for id_ in STRANGE)
-    )
+    strange = [{"id": id_, "title": f"Record {id_}", "format": "Book"} for id_ in STRANGE]
+    extra.write_bytes(b"\n".join(orjson.dumps(document) for document in (*strange, *HOSTILE)))
     samples = ROOT / "ld" / "samples"
-    ldpub(
-        "ingest",
-        str(samples / "founding-record.txt"),
-        str(samples / "catalogue.ndjson"),
-        str(extra),
-        environment=environment,
-    )
+    files = [str(samples / "founding-record.txt"), str(samples / "catalogue.ndjson"), str(extra)]
+    ldpub("ingest", *files, environment=environment, status=3)
+    withheld = ldpub("quarantine", "list", "--json", environment=environment).stdout
+    assert {row["code"] for row in orjson.loads(withheld)["quarantine"]} == {
+        "value.too-long",
+        "id.unservable",
+    }
+    assert len(orjson.loads(withheld)["quarantine"]) == 4
     log = folder / "server.log"
     with log.open("wb") as file:
         server = subprocess.Popen(
