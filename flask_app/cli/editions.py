@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from flask_app.cli.console import FAILED, Session, most_first, table, write_json
-from ld.editions import State
+from ld.editions import Difference, State
 
 
 @click.group("editions")
@@ -66,6 +66,26 @@ def show_command(session: Session, number: int | None, *, as_json: bool) -> None
         if figures:
             click.echo("")
             table((title, "count"), most_first(figures))
+
+
+@editions_group.command("diff")
+@click.argument("before", type=int, metavar="A")
+@click.argument("after", type=int, metavar="B")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def diff_command(session: Session, before: int, after: int, *, as_json: bool) -> None:
+    """Show the records that edition B adds, changes or withdraws against edition A."""
+    rows = [(entry.id, _change(entry)) for entry in session.editions.diff(before, after)]
+    if as_json:
+        write_json({"before": before, "after": after, "records": dict(rows)})
+    else:
+        table(("record", "change"), rows)
+
+
+def _change(entry: Difference) -> str:
+    if entry.before is None or not entry.before.published:
+        return "added"
+    return "changed" if entry.after is not None and entry.after.published else "withdrawn"
 
 
 @editions_group.command("rollback")
