@@ -74,7 +74,7 @@ def serve(settings: Settings) -> None:
         ConfigError: the address cannot be listened on.
         StoreError: the server ends by itself, again and again.
     """
-    _check_address(settings)
+    check_address(settings)
     stop = Event()
     before = {
         number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
@@ -103,7 +103,7 @@ def _text(value: object) -> str:
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _check_address(settings: Settings) -> None:
+def check_address(settings: Settings) -> None:
     """Fail with a sentence where granian would fail with a traceback, in another process."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -113,7 +113,7 @@ def _check_address(settings: Settings) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        msg = f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; choose another with --host and --port"
+        msg = f"cannot listen on {settings.host} port {settings.port}: {error.strerror}; choose another with --port (make demo: LDPUB_PORT=8081 make demo)"
         raise ConfigError(msg) from error
 
 
@@ -211,4 +211,4 @@ def _main() -> None:
 if __name__ == "__main__":
     _main()
 
-__all__ = ["BLOCKING_THREADS", "WithoutAdvice", "application", "environment", "serve"]
+__all__ = ["BLOCKING_THREADS", "WithoutAdvice", "application", "check_address", "environment", "serve"]

@@ -58,7 +58,7 @@ class Converter:
         if parsed.record and self.collection:
             parsed = replace(parsed, record=_collected(parsed.record, self.collection))
         if parsed.record and self.licence:
-            licensed = replace(parsed.record, metadata_licence=Stated(self.licence, "--set license"))
+            licensed = replace(parsed.record, metadata_licence=Stated(self.licence, "license setting"))
             parsed = replace(parsed, record=licensed)
         return parsed
 

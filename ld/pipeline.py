@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from ld.conversion import Converter, addressed
 from ld.editions import Editions, Entry, PutCounts, Staging, State
+from ld.errors import SourceError
 from ld.findings import Finding, Severity
 from ld.mapping import VERSION
 from ld.sources.base import SourceRecord
@@ -36,7 +37,9 @@ class Report:
         quads: statements of the edition that is now current (of ``convert``: those written).
         absent: published records that ``--full`` withdrew because the source lacks them; besides the sum.
         findings: count of findings by code.
+        violations: count of those findings that withhold a record, by code.
         problems: the findings of what could not be read.
+        notes: sentences for the person who runs it.
     """
 
     edition: int | None = None
@@ -50,7 +53,9 @@ class Report:
     absent: int = 0
     quads: int = 0
     findings: Counter[str] = field(default_factory=Counter)
+    violations: Counter[str] = field(default_factory=Counter)
     problems: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -71,11 +76,19 @@ class Report:
         for name, value in asdict(counts).items():
             setattr(self, name, value)
 
+    def remark(self, findings: Iterable[Finding]) -> None:
+        """Count findings about a record."""
+        for finding in findings:
+            self.findings[finding.code] += 1
+            if finding.severity is Severity.VIOLATION:
+                self.violations[finding.code] += 1
+
     def as_dict(self) -> dict[str, object]:
         """For JSON: every figure, findings as ``{code: n}``."""
         figures = asdict(self)
         figures["problems"] = [finding.message for finding in self.problems]
         figures["findings"] = dict(sorted(self.findings.items()))
+        figures["violations"] = dict(sorted(self.violations.items()))
         figures["seconds"] = round(self.seconds, 3)
         return figures
 
@@ -87,19 +100,22 @@ def ingest(
     *,
     chunk_size: int = 1000,
     full: bool = False,
+    publish: bool = True,
     progress: Progress = lambda n: None,
 ) -> Report:
     """Publish a new edition from a stream of records.
 
     Args:
         records: from :func:`ld.sources.reading.read`; consumed as a stream.
-        full: the stream is the whole catalogue: withdraw what it lacks.
+        full: the stream is the whole catalogue: withdraw what it lacks; but nothing is withdrawn if anything of it could not be
+            read, for that may be what seems to be missing.
+        publish: otherwise everything is done but that, and the report tells what would have become of the records.
         progress: told after each chunk.
     Returns:
         the report; `edition` is None if nothing changed.
     Raises:
         LockedError: another run is writing.
-        SourceError: the source breaks off; nothing is published.
+        SourceError: the source breaks off, or `full` and it holds no records at all; nothing is published.
         StoreError, PublishError: the disk or an edition fails; nothing is published.
     """
     report, start = Report(), perf_counter()
@@ -108,15 +124,29 @@ def ingest(
             stage(chunk, staging, converter, report)
             progress(report.read)
         if full:
-            staging.withdraw_absent()
+            _withdraw_absent(staging, report)
         staging.settle()
         report.count(staging.counts)
+        if not publish:
+            return report
         report.edition = staging.publish(
             report.as_dict(), {"mapping": str(VERSION), "base_url": converter.iris.base}
         )
     report.quads = sum(info.quads for info in editions.list() if info.current)
     report.seconds = perf_counter() - start
     return report
+
+
+def _withdraw_absent(staging: Staging, report: Report) -> None:
+    if report.read == report.unreadable:
+        raise SourceError(
+            "--full with sources that hold no records would withdraw everything; nothing is published"
+        )
+    if report.unreadable:
+        report.findings["full.incomplete"] += 1
+        report.notes.append("nothing is withdrawn: what could not be read may be what seems to be missing")
+    else:
+        staging.withdraw_absent()
 
 
 def stage(
@@ -147,7 +177,7 @@ def stage(
 def _put(fresh: list[SourceRecord], staging: Staging, converter: Converter, report: Report) -> None:
     entries = [converter.convert(record) for record in fresh]
     for entry in entries:
-        report.findings.update(finding.code for finding in entry.findings)
+        report.remark(entry.findings)
     staging.put(entries)
     fresh.clear()
 
@@ -175,7 +205,7 @@ def chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def try_out(
     records: Iterable[SourceRecord | Finding], converter: Converter, report: Report
 ) -> Iterator[Entry]:
-    """Convert without publishing (``convert``, ``ingest --dry-run``); `report` counts along."""
+    """Convert only, for other stores; `report` counts along."""
     start = perf_counter()
     for item in records:
         if isinstance(item, Finding):
@@ -190,7 +220,7 @@ def try_out(
 
 
 def _tried(entry: Entry, report: Report) -> Entry:
-    report.findings.update(finding.code for finding in entry.findings)
+    report.remark(entry.findings)
     if entry.state is State.PUBLISHED and entry.graph is not None:
         report.published += 1
         report.quads += len(entry.graph)

@@ -7,6 +7,7 @@ therefore read by these rules before an engine sees it.
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -102,7 +103,11 @@ def pattern_fault(pattern: str) -> str | None:
     if any(_CLASS_FAULTS.search(inner) for inner in _classes(bare)):
         return "a set operation within […]"
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # "[[": what Python may read as a set one day
+            re.compile(pattern)
+    except FutureWarning:
+        return "a set operation within […]"
     except (re.error, OverflowError, RecursionError) as error:
         return f"what is no regular expression ({error})"
     return None

@@ -53,6 +53,27 @@ class Session:
         checks = validator(self.settings.validator, base_url=self.settings.base_url)
         return converter(self.settings, checks, collection=collection)
 
+    def check_addresses(self) -> None:
+        """IRIs are minted when records are ingested; under another address, none of them would lead anywhere.
+
+        Raises:
+            ConfigError: the current edition was made for another `base_url`.
+        """
+        for info in self.editions.list():
+            made_for = info.versions.get("base_url")
+            if info.current and made_for not in {None, self.settings.base_url}:
+                raise ConfigError(
+                    f"edition {info.number} was made for {made_for}, but base_url is {self.settings.base_url}: "
+                    "ingest the whole catalogue again under this address (ingest --full), or set base_url to the other"
+                )
+
+    def withheld(self) -> bool:
+        """Whether any record is in quarantine."""
+        if self.editions.current_number() is None:
+            return False
+        with self.edition() as edition:
+            return bool(edition.withheld(limit=1))
+
     @contextmanager
     def edition(self, number: int | None = None) -> Iterator[Edition]:
         """The current edition (or another), open while the block runs.

@@ -40,7 +40,7 @@ _PROBLEMS_SHOWN = 20
 @_FORMAT
 @_COLLECTION
 @click.option("--full", is_flag=True, help="The sources are the whole catalogue: withdraw what they lack.")
-@click.option("--dry-run", is_flag=True, help="Map and validate only; publish nothing.")
+@click.option("--dry-run", is_flag=True, help="Do everything but publish.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_obj
 def ingest_command(
@@ -57,26 +57,22 @@ def ingest_command(
 
     Records that are not in the sources stay, unless --full is given. Exit status 3: done, but some records are in quarantine.
     """
-    make = session.converter(collection)
-    report = Report()
+    if not full:
+        session.check_addresses()
     with progress("reading") as tell:
-        records = read(sources, format=format_)
-        if dry_run:
-            for _ in try_out(records, make, report):
-                tell(report.read)
-        else:
-            report = ingest(
-                records,
-                session.editions,
-                make,
-                chunk_size=session.settings.chunk_size,
-                full=full,
-                progress=tell,
-            )
+        report = ingest(
+            read(sources, format=format_),
+            session.editions,
+            session.converter(collection),
+            chunk_size=session.settings.chunk_size,
+            full=full,
+            publish=not dry_run,
+            progress=tell,
+        )
     if report.edition is not None:
         _after(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
-    sys.exit(PARTLY if report.quarantined or report.unreadable else 0)
+    sys.exit(PARTLY if report.quarantined or report.unreadable or session.withheld() else 0)
 
 
 def _after(session: Session, number: int) -> None:
@@ -94,6 +90,8 @@ def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
         note(f"unreadable: {finding.message}")
     if len(report.problems) > _PROBLEMS_SHOWN:
         note(f"… and {len(report.problems) - _PROBLEMS_SHOWN:,} more that could not be read")
+    for sentence in (*report.notes, *([] if report.read else ["the sources hold no records"])):
+        note(f"note: {sentence}")
     if as_json:
         write_json(report.as_dict())
         return
@@ -118,8 +116,12 @@ def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
     table(("", ""), [(name, getattr(report, name)) for name in counted if getattr(report, name)])
     if report.findings:
         click.echo("")
-        table(("finding", "count"), most_first(report.findings))
-    if report.quarantined:
+        rows = [
+            (code, n, "withholds" if code in report.violations else "")
+            for code, n in most_first(report.findings)
+        ]
+        table(("finding", "count", ""), rows)
+    if report.quarantined and not dry_run:
         note("records in quarantine: ldpub quarantine list")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import click
 
-from flask_app.cli.console import Session, fail, table, write_json
+from flask_app.cli.console import PARTLY, Session, fail, table, write_json
 from ld.editions import Edition, RecordRow
 from ld.findings import Severity
 from ld.pipeline import ingest
@@ -91,6 +92,7 @@ def retry_command(session: Session) -> None:
     make = session.converter()
     report = ingest(sources, session.editions, make, chunk_size=session.settings.chunk_size)
     click.echo(f"{report.published} published, {report.quarantined + report.unchanged} still in quarantine")
+    sys.exit(PARTLY if session.withheld() else 0)
 
 
 COMMANDS = (quarantine_group,)

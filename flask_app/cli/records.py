@@ -9,15 +9,17 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, fail, table, write_bytes, write_json
+from flask_app.cli.console import PARTLY, Session, fail, note, table, write_bytes, write_json
 from ld.editions import Edition, RecordRow
+from ld.errors import RDFSyntaxError
 from ld.findings import FieldOutcome, Finding, Outcome, Severity
 from ld.formats import FORMATS, Description
-from ld.formats.reading import read_triples
+from ld.formats.reading import EXTENSIONS, read_triples
 from ld.graph import to_lines
 from ld.iris import Iris
 from ld.mapping import Explained, explain
 from ld.namespaces import PREFIXES
+from ld.sources.compression import plain
 from shapes import report_json, report_text, report_turtle, validator
 
 _LONGEST = 160
@@ -192,6 +194,9 @@ def _targets(session: Session, targets: tuple[str, ...]) -> Iterator[tuple[str, 
     for file in files:
         yield file, _triples_of(session, Path(file))
     ids = [target for target in targets if target not in files]
+    for target in ids:
+        if "." in Path(target).name and Path(target).suffix.removeprefix(".") in EXTENSIONS:
+            note(f"{target}: there is no such file; it is taken for the id of a record")
     if ids or not targets:
         with session.edition() as edition:
             rows = [_published(edition, record_id) for record_id in ids] if ids else edition.every_record()
@@ -202,9 +207,15 @@ def _targets(session: Session, targets: tuple[str, ...]) -> Iterator[tuple[str, 
 
 def _triples_of(session: Session, path: Path) -> str:
     """The statements of an RDF file, graph names left out."""
-    extension = path.suffix.removeprefix(".")
+    inner = Path(path.stem) if path.suffix in {".gz", ".zst"} else path
+    extension = inner.suffix.removeprefix(".")
+    with path.open("rb") as file:
+        data = plain(file, str(path)).read()
     context = f"{session.settings.base_url}/context.jsonld"
-    triples = read_triples(path.read_bytes(), extension, base=path.absolute().as_uri(), context=context)
+    try:
+        triples = read_triples(data, extension, base=path.absolute().as_uri(), context=context)
+    except RDFSyntaxError as error:
+        raise RDFSyntaxError(f"{path}: {error}", line=error.line, column=error.column) from error
     return "\n".join([*to_lines(triples), ""])
 
 

@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 
 from flask_app.cli.console import Session, note, progress, table, write_json
-from flask_app.server import environment, serve
+from flask_app.server import check_address, environment, serve
 from ld.config import SETTINGS
 from ld.dumps import write_dumps
-from ld.errors import ConfigError
 from ld.pipeline import ingest
 from ld.sources.reading import read
 
@@ -31,30 +30,24 @@ def serve_command(session: Session, host: str | None, port: int | None, workers:
     was = session.settings
     settings = replace(was, host=host or was.host, port=port or was.port, workers=workers or was.workers)
     note(f"serving {settings.base_url} from {settings.host}:{settings.port}, data in {settings.data_dir}")
-    _check_addresses(session)
+    session.check_addresses()
     serve(settings)
 
 
-def _check_addresses(session: Session) -> None:
-    """IRIs are minted when records are ingested: served under another address, none of them would lead anywhere."""
-    for info in session.editions.list():
-        made_for = info.versions.get("base_url")
-        if info.current and made_for not in {None, session.settings.base_url}:
-            raise ConfigError(
-                f"edition {info.number} was made for {made_for}, but base_url is {session.settings.base_url}: "
-                "ingest the records again under this address, or set base_url to the other"
-            )
-
-
 @click.command("demo")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on, instead of the setting.")
 @click.option("--no-serve", is_flag=True, help="Publish the samples only.")
 @click.pass_obj
-def demo_command(session: Session, *, no_serve: bool) -> None:
+def demo_command(session: Session, port: int | None, *, no_serve: bool) -> None:
     """Publish the bundled sample records into a scratch folder and serve them."""
     was = session.settings
     data = Path("demo-data") if was.origins["data_dir"] == "default" else was.data_dir
     title = "ldpub sample catalogue" if was.origins["title"] == "default" else was.title
     settings = replace(was, data_dir=data, title=title)
+    if port:
+        settings = replace(settings, port=port, base_url=f"http://127.0.0.1:{port}")
+    if not no_serve:
+        check_address(settings)
     _publish(replace(session, settings=settings))
     if no_serve:
         return
@@ -67,7 +60,7 @@ def demo_command(session: Session, *, no_serve: bool) -> None:
 def _invite(base: str) -> None:
     """What to try."""
     query = "SELECT ?type (COUNT(*) AS ?n) { ?s a ?type } GROUP BY ?type ORDER BY DESC(?n) LIMIT 10"
-    click.echo(f"\nA catalogue as linked data at {base}/ (stop with Ctrl-C). Try:\n")
+    click.echo(f"\nThe sample catalogue as linked data is at {base}/ (stop with Ctrl-C). Try:\n")
     click.echo(f"  curl -H 'Accept: text/turtle' {base}/record/{_FOUNDING}")
     click.echo(f"  curl -H 'Accept: application/ld+json' {base}/record/{_FOUNDING}")
     click.echo(f"  curl -H 'Accept: text/csv' --data-urlencode 'query={query}' {base}/sparql\n")

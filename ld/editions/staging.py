@@ -11,7 +11,7 @@ from typing import Any
 from ld.disk import digest_file, disk_errors, sync, sync_tree
 from ld.editions.draft import Draft
 from ld.editions.entries import Entry, PutCounts
-from ld.editions.info import EditionInfo, program_versions, write_info
+from ld.editions.info import EditionInfo, program_versions, read_info, write_info
 from ld.editions.layout import GRAPH, Layout
 from ld.register.model import RecordRow, State
 from ld.register.settling import Settlement
@@ -170,7 +170,7 @@ class Staging:
                 created=created,
                 parent=self._parent,
                 last_change=self._draft.last_change,
-                versions=program_versions() | dict(versions or {}),
+                versions=self._inherited() | program_versions() | dict(versions or {}),
                 report=dict(report),
                 files=self._files(),
                 **summary,
@@ -178,6 +178,10 @@ class Staging:
             write_info(self._folder, info)
             self._move_in(info)
         return self.number
+
+    def _inherited(self) -> dict[str, str]:
+        """What the edition before says of how its records were made, which holds for those that stay."""
+        return {} if self._parent is None else dict(read_info(self._layout.edition(self._parent)).versions)
 
     def _files(self) -> dict[str, dict[str, Any]]:
         """Every file of the edition; the store checks its own contents."""

@@ -184,7 +184,10 @@ def states_dataset(sparql: str) -> bool:
 def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
     place = _PLACE.search(str(error))
     line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    return QuerySyntaxError(str(error), line=line, column=column)
+    message = str(error)
+    if "Prefix not found" in message:  # first of a long list of what else could have stood there
+        message = f"line {line}, column {column}: a prefix is used here that is not declared; add its PREFIX"
+    return QuerySyntaxError(message, line=line, column=column)
 
 
 @contextmanager

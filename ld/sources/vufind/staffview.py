@@ -11,7 +11,8 @@ line of its own, without quotes; what the browser shows around it comes with it.
 * An array of PHP holds a key once. So a name that is already there is a value; except where prose was before it: an
   abstract with a line ``format of the trial`` is followed by the true ``format Book``, and then the first was prose.
 * Every document has an ``id``: no name past ``id`` is a field as long as the line with the ``id`` is still to come.
-* If the first field has a tab after its name, as in text copied from a browser, all have.
+* If the first field has a tab after its name, as in text copied from a browser, all have; then the tab alone decides, and
+  the order does not matter, as some releases and themes do not sort.
 * What is above ``_version_`` (or above the first field, if there is none) is the page's head, in any language: dropped.
 * Each ``_version_`` with its number begins another record, so several pages may stand in one file. A record ends at the
   empty line after its last field, for that is where the page's foot, or the next page's head, begins.
@@ -140,6 +141,8 @@ def _values(name: str, lines: list[str]) -> list[str]:
 def _starts(lines: Sequence[_Line]) -> list[tuple[int, _Line]]:
     """The lines that begin a field, with their places."""
     lines = _of_one_kind(lines)
+    if _is_tabbed(lines):
+        return _tabbed_starts(lines)
     anchor = next((index for index, line in enumerate(lines) if line.name == "id" and line.value), -1)
     starts: list[tuple[int, _Line]] = []
     index, last = 0, ""
@@ -153,6 +156,21 @@ def _starts(lines: Sequence[_Line]) -> list[tuple[int, _Line]]:
             last = starts[-1][1].name
         index += 1
     return starts
+
+
+def _is_tabbed(lines: Sequence[_Line]) -> bool:
+    """Whether names are set off by tabs, and so beyond doubt whatever their order: not every release sorted them."""
+    names = [line.name for line in lines if line.separator == "\t"]
+    return len(names) >= _ENOUGH and "id" in names
+
+
+def _tabbed_starts(lines: Sequence[_Line]) -> list[tuple[int, _Line]]:
+    """The first line of each name that a tab follows."""
+    found: dict[str, tuple[int, _Line]] = {}
+    for index, line in enumerate(lines):
+        if line.separator == "\t":
+            found.setdefault(line.name, (index, line))
+    return list(found.values())
 
 
 def _of_one_kind(lines: Sequence[_Line]) -> Sequence[_Line]:

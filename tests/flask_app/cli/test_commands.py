@@ -118,7 +118,8 @@ def test_quarantine_says_what_why_and_from_where(ldpub: Run, data: Path) -> None
     shown = ldpub("quarantine", "show", "nameless").stdout
     assert "record 2" in shown
     assert '"id":"nameless"' in shown
-    assert ldpub("quarantine", "retry").stdout == "0 published, 2 still in quarantine\n"
+    assert ldpub("ingest", path, status=3).stdout.startswith("unchanged")
+    assert ldpub("quarantine", "retry", status=3).stdout == "0 published, 2 still in quarantine\n"
     ldpub("quarantine", "show", "ok", status=1)
 
 
@@ -148,7 +149,43 @@ def ldpub_error(ldpub: Run, *arguments: str) -> str:
 
 def test_dry_run_publishes_nothing(ldpub: Run, data: Path) -> None:
     assert "--dry-run" in ldpub("ingest", FOUNDING, "--dry-run").stdout
-    assert not (data / "data").exists()
+    assert not (data / "data" / "current").exists()
+    ldpub("ingest", FOUNDING)
+    two = records(
+        data / "two.ndjson",
+        {"id": "1", "title": "T", "format": "Book"},
+        {"id": "1", "title": "U", "format": "Book"},
+    )
+    tried = json.loads(ldpub("ingest", two, "--dry-run", "--full", "--json").stdout)
+    assert (tried["published"], tried["superseded"], tried["absent"], tried["edition"]) == (1, 1, 1, None)
+    done = json.loads(ldpub("ingest", two, "--full", "--json").stdout)
+    assert [done[name] for name in ("published", "superseded", "absent")] == [1, 1, 1]
+
+
+def test_full_withdraws_nothing_on_faith(ldpub: Run, data: Path) -> None:
+    ldpub(
+        "ingest",
+        records(data / "x.ndjson", *({"id": str(n), "title": "A", "format": "Book"} for n in range(3))),
+    )
+    (data / "empty.ndjson").write_bytes(b"")
+    (data / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    for nothing in ("empty.ndjson", "picture.png"):
+        assert "withdraw everything" in ldpub_error(ldpub, "ingest", "--full", nothing)
+    (data / "cut.ndjson").write_bytes(b'{"id": "0", "title": "A", "format": "Book"}\n{"id": "1", "ti\n')
+    report = ldpub("ingest", "--full", "--json", "cut.ndjson", status=3)
+    assert json.loads(report.stdout)["absent"] == 0
+    assert "nothing is withdrawn" in report.stderr
+    assert "no records" in ldpub("ingest", "empty.ndjson").stderr
+
+
+def test_a_catalogue_has_one_address(ldpub: Run, data: Path) -> None:
+    one = records(data / "x.ndjson", *({"id": str(n), "title": "A", "format": "Book"} for n in range(2)))
+    ldpub("ingest", one)
+    other = ("--set", "base_url=https://other.example")
+    assert "made for https://catalog.example.org" in ldpub_error(ldpub, *other, "ingest", one)
+    ldpub("delete", "1")
+    assert "made for https://catalog.example.org" in ldpub_error(ldpub, *other, "ingest", one)
+    assert json.loads(ldpub(*other, "ingest", "--full", "--json", one).stdout)["published"] == 2
 
 
 def test_validate_files_and_records(ldpub: Run, data: Path) -> None:

@@ -212,8 +212,14 @@ def test_documents_come_out_as_they_went_in(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(envelope, "_CHUNK", chunk)
         raws = documents(text.encode("utf-8", "surrogatepass"))
-    expected = records if records or form in {"list", "lines"} else [wrapped[form]]
-    assert [json.loads(raw) for raw in raws] == expected
+    read = [json.loads(raw) for raw in raws]
+    if not records and form in {
+        "solr",
+        "rest",
+    }:  # an answer without documents: its end alone, or the whole of it
+        assert read in ([], [wrapped[form]])
+    else:
+        assert read == records
 
 
 @settings(max_examples=200)
