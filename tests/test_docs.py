@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -73,6 +74,15 @@ def test_every_route_is_documented(app: Flask) -> None:
         if f"`{start}" not in README:
             undocumented.append(rule.rule)
     assert not undocumented
+
+
+def test_the_python_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    (tmp_path / "records.ndjson").write_text('{"id": "1", "title": "Emma"}\n{"id": \n')
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    exec(compile(example, "README.md", "exec"), names)
+    assert len(names["graph"]) > 10
 
 
 def test_make_targets_exist() -> None:

@@ -400,3 +400,15 @@ class TestSeed:
         assert record.id == "pubmed-5577770"
         assert orjson.loads(record.raw)["title"].startswith("Sex workers as peer health advocates")
         assert text.encode()[record.origin.offset :].startswith(b"_version_")
+
+
+def test_tabs_decide_whatever_the_order() -> None:
+    text = "Volver\nid\tx-1\ntitle\tA staff view\nauthor\tMann, Thomas\nZweig, Stefan\nformat\tBook\ntopic\ttitle of honour\n\nSearch Options"
+    found = parse_staff_view(text)
+    assert found == {
+        "id": ["x-1"],
+        "title": ["A staff view"],
+        "author": ["Mann, Thomas", "Zweig, Stefan"],
+        "format": ["Book"],
+        "topic": ["title of honour"],
+    }
