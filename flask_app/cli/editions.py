@@ -36,7 +36,7 @@ def list_command(session: Session, *, as_json: bool) -> None:
         )
         for info in editions
     ]
-    table(("edition", "published", "records", "statements", "", "problem"), rows)
+    table(("edition", "published", "records", "statements", "state", "problem"), rows)
 
 
 @editions_group.command("show")

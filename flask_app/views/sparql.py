@@ -66,7 +66,7 @@ def _answer(parts: Service, edition: Edition, operation: Operation) -> Response:
         error = NotAcceptableError(
             "The result of this query is not available in any of the formats asked for.", available=available
         )
-        return problem_response(problem(error, instance=request.path))
+        return problem_response(problem(error, instance=request.path, base_url=parts.base))
     if chosen.write is None:
         return send(
             finished(_page(parts, edition, operation, formats), chosen.content_type, headers=_HEADERS)
