@@ -155,7 +155,8 @@ def not_acceptable(document: Document) -> Response:
     error = NotAcceptableError(
         "This document is not available in any of the formats asked for.", available=available
     )
-    return problem_response(problem(error, instance=request.path), alternates(document))
+    found = problem(error, instance=request.path, base_url=service().base)
+    return problem_response(found, alternates(document))
 
 
 __all__ = ["CACHE_KEY", "MAX_AGE", "Document", "alternates", "answer", "not_acceptable"]
