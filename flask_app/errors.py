@@ -17,6 +17,7 @@ from flask_app.pages.wording import say
 from flask_app.problems import PROBLEM_JSON, Problem, problem, status_problem
 from flask_app.responses import NO_STORE, VARY, json_body, reply
 from flask_app.service import service
+from flask_app.sparql.results import FORM_CHOICES
 from ld.errors import GoneError, LDError, UnknownEditionError
 
 _LOG = logging.getLogger(__name__)
@@ -87,8 +88,15 @@ def _body(found: Problem, links: list[Link]) -> dict[str, object]:
 
 def _page(found: Problem, links: list[Link]) -> bytes:
     offered = [PageLink(link.get("type") or short(link.target), link.target) for link in links]
+    # Whoever wrote a query by hand wants to mend it, not to write it again.
+    query = request.args.get("query", "") if request.path.endswith("/sparql") else ""
     return render_page(
-        "error.html", title=found.body["title"], detail=found.body.get("detail", ""), alternatives=offered
+        "error.html",
+        title=found.body["title"],
+        detail=found.body.get("detail", ""),
+        alternatives=offered,
+        query=query,
+        result_formats=FORM_CHOICES,
     )
 
 

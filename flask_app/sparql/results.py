@@ -93,6 +93,11 @@ GRAPHS: tuple[ResultFormat, ...] = (
 )  # fmt: skip
 """Of CONSTRUCT and DESCRIBE."""
 
+FORM_CHOICES: tuple[tuple[str, str], ...] = tuple(
+    (row.name, row.label) for row in (_PAGE, *SOLUTIONS[:-1], *GRAPHS[:-1])
+)
+"""Name and label of what the form offers, a page first."""
+
 
 def formats_of(form: str) -> tuple[ResultFormat, ...]:
     """The formats for a query of a form, the one that we prefer first.
@@ -146,4 +151,13 @@ def spool(result: QueryResult, write: Writer, most: int) -> IO[bytes]:
     return file
 
 
-__all__ = ["BOOLEANS", "GRAPHS", "IN_MEMORY", "SOLUTIONS", "ResultFormat", "formats_of", "spool"]
+__all__ = [
+    "BOOLEANS",
+    "FORM_CHOICES",
+    "GRAPHS",
+    "IN_MEMORY",
+    "SOLUTIONS",
+    "ResultFormat",
+    "formats_of",
+    "spool",
+]

@@ -24,7 +24,7 @@ from flask_app.sparql import guard
 from flask_app.sparql.description import service_description
 from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
-from flask_app.sparql.results import GRAPHS, IN_MEMORY, SOLUTIONS, ResultFormat, formats_of
+from flask_app.sparql.results import FORM_CHOICES, IN_MEMORY, ResultFormat, formats_of
 from flask_app.variants import HTML, Variant, document_variants
 from ld.editions import Edition
 from ld.errors import NotAcceptableError
@@ -155,7 +155,7 @@ def _form(parts: Service, document: Document) -> bytes:
     return render_page(
         "sparql.html",
         query=EXAMPLES[0].query,
-        result_formats=[(row.name, row.label) for row in (SOLUTIONS[-1], *SOLUTIONS[:-1], *GRAPHS[:-1])],
+        result_formats=FORM_CHOICES,
         examples=[
             PageLink(example.title, _href(parts, Operation(example.query), HTML.name)) for example in EXAMPLES
         ],

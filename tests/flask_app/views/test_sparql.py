@@ -269,3 +269,12 @@ def test_the_examples_have_answers(client: FlaskClient, example: object) -> None
     page = ask(client, query, _format="html")
     assert page.status_code == 200
     assert "<tbody>" in page.text
+
+
+def test_the_page_of_a_wrong_query_has_the_query_again(client: FlaskClient) -> None:
+    answer = client.get(
+        "/sparql", query_string={"query": "SELECT * { <broken> ?p"}, headers={"Accept": "text/html"}
+    )
+    assert answer.status_code == 400
+    assert "SELECT * { &lt;broken&gt; ?p</textarea>" in answer.text
+    assert answer.text.count("<h1") == 1
