@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ from ld.config import Settings, load
 from ld.conversion import Converter, converter
 from ld.editions import Edition, Editions
 from ld.errors import ConfigError, LDError
+from ld.findings import Finding
 from shapes import validator
 
 PARTLY, USAGE, FAILED = 3, 2, 1
@@ -133,6 +134,20 @@ def table(header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 def most_first(figures: Mapping[str, int]) -> list[tuple[str, int]]:
     """Names and figures, the largest first, equal ones by name."""
     return [(name, figures[name]) for name in sorted(figures, key=lambda name: (-figures[name], name))]
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Findings as JSON has them."""
+    return [
+        {"code": f.code, "severity": f.severity, "path": f.path, "value": f.value, "message": f.message}
+        for f in findings
+    ]
+
+
+def show_findings(findings: Iterable[Finding]) -> None:
+    """Findings as a table."""
+    rows = [(f.severity.value, f.code, f.path, f.message) for f in findings]
+    table(("severity", "finding", "path", "message"), rows)
 
 
 @contextmanager

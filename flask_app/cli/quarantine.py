@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, fail, table, write_json
+from flask_app.cli.console import PARTLY, Session, fail, findings_json, show_findings, table, write_json
 from ld.editions import Edition, RecordRow
 from ld.findings import Severity
 from ld.pipeline import ingest
@@ -65,19 +65,17 @@ def show_command(session: Session, record_id: str, *, as_json: bool) -> None:
             fail(f"{record_id}: no version of this record is in quarantine")
     source = papers.source.raw.decode("utf-8", "replace")
     if as_json:
-        findings = [
-            {"code": f.code, "severity": f.severity, "path": f.path, "value": f.value, "message": f.message}
-            for f in papers.findings
-        ]
         write_json(
-            {"id": record_id, "origin": str(papers.source.origin), "findings": findings, "source": source}
+            {
+                "id": record_id,
+                "origin": str(papers.source.origin),
+                "findings": findings_json(papers.findings),
+                "source": source,
+            }
         )
         return
     click.echo(f"{record_id}: {papers.source.origin}\n")
-    table(
-        ("severity", "finding", "path", "message"),
-        [(f.severity.value, f.code, f.path, f.message) for f in papers.findings],
-    )
+    show_findings(papers.findings)
     click.echo(f"\n{source}")
 
 

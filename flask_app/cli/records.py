@@ -9,7 +9,17 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, fail, note, table, write_bytes, write_json
+from flask_app.cli.console import (
+    PARTLY,
+    Session,
+    fail,
+    findings_json,
+    note,
+    show_findings,
+    table,
+    write_bytes,
+    write_json,
+)
 from ld.editions import Edition, RecordRow
 from ld.errors import RDFSyntaxError
 from ld.findings import FieldOutcome, Finding, Outcome, Severity
@@ -82,10 +92,7 @@ def explain_command(session: Session, record_id: str, *, as_json: bool) -> None:
     _outcomes(parsed.coverage)
     if parsed.findings:
         click.echo("")
-        table(
-            ("finding", "severity", "field", "message"),
-            [(f.code, f.severity, f.path, f.message) for f in parsed.findings],
-        )
+        show_findings(parsed.findings)
 
 
 def _short(statement: Explained, base: str) -> str:
@@ -117,10 +124,7 @@ def _explanation(
             {"statement": s.line, "graph": s.graph, "field": s.field, "rule": s.rule} for s in statements
         ],
         "fields": [_outcome(entry) for entry in coverage],
-        "findings": [
-            {"code": f.code, "severity": f.severity, "field": f.path, "value": f.value, "message": f.message}
-            for f in findings
-        ],
+        "findings": findings_json(findings),
     }
 
 

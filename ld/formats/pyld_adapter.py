@@ -5,6 +5,7 @@ Every call gets a loader that knows the bundled contexts and refuses the network
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -109,7 +110,11 @@ def _call(operation: Callable[..., Any], *inputs: Any, context: str) -> Any:
         }
 
     try:
-        return operation(*inputs, {"documentLoader": load})
+        with warnings.catch_warnings():
+            # PyLD warns of reserved "@words" and odd language tags in strangers' contexts, and goes on without them
+            # (JSON-LD 1.1 API §4.2, Create Term Definition): nobody here could act on it.
+            warnings.simplefilter("ignore")
+            return operation(*inputs, {"documentLoader": load})
     except _FAILURES as error:
         raise FormatError(f"PyLD cannot process this JSON-LD: {_reason(error)}") from error
 

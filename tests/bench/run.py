@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import formats
 import mapping
 import serving
 
 if __name__ == "__main__":
     mapping.run()
+    formats.run()
     serving.run()

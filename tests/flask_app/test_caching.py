@@ -114,9 +114,9 @@ def test_no_list_raises(header: str) -> None:
     "header", ['"' * 100_001, "W/" * 100_000, ", " * 100_000, '"a"' * 50_000, "a" * 100_000, '" ,' * 50_001]
 )
 def test_hostile_lists_take_no_time(header: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     if_none_match(header, '"zz"')
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 @given(moments)

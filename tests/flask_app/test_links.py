@@ -105,6 +105,6 @@ def test_no_header_raises(header: str) -> None:
     "header", ["<a>;" * 50_000, "<a>" + ";" * 100_000, '<a>;b="' * 30_000, "<" * 100_000, ", " * 100_000]
 )
 def test_hostile_headers_take_no_time(header: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_link_header(header)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5

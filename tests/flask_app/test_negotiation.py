@@ -183,10 +183,10 @@ def test_no_offers_no_choice() -> None:
     ],
 )
 def test_hostile_headers_take_no_time(header: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     negotiate(header, OFFERS)
     accept_encoding(header, ["gzip"])
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25
 
 
 @given(st.text(st.sampled_from('ab/*;,=q01."\\ \t\0é'), max_size=60) | st.text(max_size=60))

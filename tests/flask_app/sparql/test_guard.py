@@ -347,9 +347,9 @@ def test_limits_can_be_set(limits: Limits, query: str, expected: str) -> None:
 
 @pytest.mark.parametrize("text", ["(", "SELECT * {", '"', "<", "#", "é", "?s ?p ?o . ", "\\u0041", "x:a."])
 def test_a_megabyte_is_refused_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert reason(text * (1_000_000 // len(text))) == "too-long"
-    assert time.perf_counter() - start < 0.02
+    assert time.process_time() - start < 0.02
 
 
 @pytest.mark.parametrize(
@@ -374,9 +374,9 @@ def test_a_megabyte_is_refused_at_once(text: str) -> None:
     ],
 )
 def test_the_longest_texts_take_no_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert reason(text * (16_384 // len(text))) is not None
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 def test_a_typical_query_costs_next_to_nothing() -> None:
@@ -384,7 +384,7 @@ def test_a_typical_query_costs_next_to_nothing() -> None:
         "PREFIX s: <https://schema.org/> SELECT ?a ?n (COUNT(*) AS ?c) WHERE { ?s s:author ?a ; s:name ?n . "
         "OPTIONAL { ?a s:name 'x' } FILTER(REGEX(?n, 'x#y')) } GROUP BY ?a ?n ORDER BY DESC(?c) LIMIT 10"
     )
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(200):
         guard(query)
-    assert time.perf_counter() - start < 0.4  # 0.1 ms each on an idle machine
+    assert time.process_time() - start < 0.4  # 0.1 ms each on an idle machine

@@ -44,9 +44,9 @@ def test_attacks_are_refused_from_some_size_on_and_at_once(name: str) -> None:
     refused = []
     for size in SIZES:
         query = ATTACKS[name](size)
-        start = time.perf_counter()
+        start = time.process_time()
         refused.append(reason(query))
-        assert time.perf_counter() - start < 0.25
+        assert time.process_time() - start < 0.25
     assert refused[-1] is not None
     assert "service" not in refused
     first = next(number for number, why in enumerate(refused) if why)

@@ -107,6 +107,6 @@ def test_an_iri_can_be_read_again_as_an_operator() -> None:
 )
 def test_a_token_takes_linear_time_whatever_it_is(text: str) -> None:
     # the guard stops at the first bad or misplaced token, so that one token is what counts
-    start = time.perf_counter()
+    start = time.process_time()
     next(tokenize(text))
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1

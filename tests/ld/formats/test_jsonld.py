@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -50,20 +49,6 @@ def test_the_seed_reads_like_the_worked_example(shared: Path) -> None:
     assert json.dumps(ours, indent=1) == json.dumps(
         example, indent=1
     )  # as text: the order of keys is part of it
-
-
-@pytest.mark.shared
-def test_the_seed_takes_about_a_millisecond(shared: Path) -> None:
-    quads = list(parse(path=shared / "design" / "examples" / "seed-pubmed-5577770.ttl"))
-    description = Description(f"{SITE}/record/pubmed-5577770", quads, CONTEXT)
-    best = min(_seconds(description) for _ in range(20))
-    assert best < 0.01  # ten times what it takes, for slow machines
-
-
-def _seconds(description: Description) -> float:
-    start = time.perf_counter()
-    FORMATS["jsonld"].serialize(description)
-    return time.perf_counter() - start
 
 
 def test_the_document_stands_first_and_whole() -> None:
