@@ -20,7 +20,7 @@ def series(work: Work) -> None:
         types(work, node, class_, BIBO.Series, source=entry.source)
         _name(work, node, entry.name, entry.source)
         for alternate in entry.alternates:
-            work.say(node, SCHEMA.alternateName, Literal(alternate), entry.source)
+            work.say(node, SCHEMA.alternateName, text(alternate), entry.source)
         if entry.issn:
             work.say(node, SCHEMA.issn, Literal(entry.issn), "issn")
             work.say(node, BIBO.issn, Literal(entry.issn), "issn")

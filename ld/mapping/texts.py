@@ -27,19 +27,16 @@ def notes(work: Work) -> None:
     """Notes, and the table of contents as one literal; schema.org has no property for the latter."""
     for note in work.record.notes:
         work.both(SCHEMA.description, DCTERMS.description, text(note), note.source)
-    contents = work.record.contents
-    if contents:
+    for contents in work.record.contents:
         work.it(DCTERMS.tableOfContents, text(contents), contents.source)
 
 
 def edition(work: Work) -> None:
     """schema:bookEdition has the domain Book, bibo:edition the domain Document."""
-    stated = work.record.edition
-    if not stated:
-        return
-    work.it(SCHEMA.bookEdition if work.kind.is_book else SCHEMA.version, text(stated), stated.source)
-    if work.kind.is_document:
-        work.it(BIBO.edition, text(stated), stated.source)
+    for stated in work.record.editions:
+        work.it(SCHEMA.bookEdition if work.kind.is_book else SCHEMA.version, text(stated), stated.source)
+        if work.kind.is_document:
+            work.it(BIBO.edition, text(stated), stated.source)
 
 
 def extents(work: Work) -> None:

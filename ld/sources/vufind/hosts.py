@@ -12,7 +12,7 @@ from ld.normalize.containers import container_reference
 from ld.normalize.identifiers import issn
 from ld.normalize.pages import pages
 from ld.normalize.text import fold, one_line, strip_isbd
-from ld.record import Container, HostKind, Isbn, Parent, Series, Stated, Text
+from ld.record import Container, HostKind, Isbn, Parent, RelatedWork, Relation, Series, Stated, Text
 from ld.sources.vufind.fields import Fields
 
 _NUMBER = re.compile(r"^(.*\S)\s*;\s*(\S.*)$")
@@ -30,7 +30,7 @@ def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
         if match:
             forms.remove(match)
         other, other_number = _split(match) if match else ("", None)
-        alternates = (other,) if other and fold(other) != fold(name) else ()
+        alternates = (Text(other, "series2"),) if other and fold(other) != fold(name) else ()
         source = "series+series2" if alternates or (match and not number and other_number) else "series"
         if match and source == "series":
             fields.derive("series2", "same-as-series", match)
@@ -173,10 +173,11 @@ def parents(fields: Fields, record_id: str) -> Iterator[Parent]:
         fields.drop("hierarchy_sequence", "no-parent", value)
 
 
-def succession(fields: Fields, field: str, *, serial: bool) -> Iterator[Text]:
-    """Former or later titles, of serials only."""
-    for value in fields.take(field):
-        if serial:
-            yield Text(strip_isbd(one_line(value)), field)
-        else:
-            fields.drop(field, "not-a-serial", value)
+def succession(fields: Fields, *, serial: bool) -> Iterator[RelatedWork]:
+    """Former and later titles, of serials only."""
+    for field, relation in (("title_old", Relation.REPLACES), ("title_new", Relation.REPLACED_BY)):
+        for value in fields.take(field):
+            if serial:
+                yield RelatedWork(relation, strip_isbd(one_line(value)), field, serial=True)
+            else:
+                fields.drop(field, "not-a-serial", value)

@@ -129,7 +129,7 @@ def _texts(fields: Fields, parts: _Parts) -> None:
     parts.update(
         summaries=tuple(Text(value, "description") for value in fields.take("description")),
         contents=texts.contents(fields),
-        edition=texts.edition(fields),
+        editions=texts.editions(fields),
         extents=tuple(texts.extents(fields)),
         languages=tuple(texts.languages(fields, marc=parts["profile"] is Profile.MARC)),
     )
@@ -166,8 +166,7 @@ def _places_in(fields: Fields, parts: _Parts) -> None:
         series=series,
         container=hosts.container(fields, part, issns, host_isbns, titles=host_title) if part else None,
         parents=tuple(hosts.parents(fields, parts["id"])),
-        preceding=tuple(hosts.succession(fields, "title_old", serial=serial)),
-        succeeding=tuple(hosts.succession(fields, "title_new", serial=serial)),
+        related=tuple(hosts.succession(fields, serial=serial)),
         isbns=own_isbns,
         issns=own_issns,
     )

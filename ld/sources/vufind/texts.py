@@ -13,16 +13,16 @@ from ld.record import Extent, Stated, Text
 from ld.sources.vufind.fields import Fields
 
 
-def contents(fields: Fields) -> Text | None:
+def contents(fields: Fields) -> tuple[Text, ...]:
     """The table of contents as one text, its parts in order."""
     parts = [one_line(value).removesuffix("--").strip() for value in fields.take("contents")]
-    return Text(" -- ".join(filter(None, parts)), "contents") if any(parts) else None
+    return (Text(" -- ".join(filter(None, parts)), "contents"),) if any(parts) else ()
 
 
-def edition(fields: Fields) -> Text | None:
+def editions(fields: Fields) -> tuple[Text, ...]:
     """The edition statement."""
     value = fields.first("edition")
-    return Text(strip_isbd(one_line(value)), "edition") if value else None
+    return (Text(strip_isbd(one_line(value)), "edition"),) if value else ()
 
 
 def extents(fields: Fields) -> Iterator[Extent]:

@@ -1,0 +1,66 @@
+"""Persons and bodies as one record gives them, and what they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ld.normalize.dates import Date
+from ld.normalize.identifiers import Identifier
+from ld.record.values import Text
+
+
+class AgentKind(StrEnum):
+    """What an agent is known to be. ``AGENT``: neither, so that nothing false is said."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    FAMILY = "family"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person or body as *this* record gives it; never merged by name.
+
+    Attributes:
+        label: access point as catalogued, dates included.
+        name: for people to read: "Cecilia Benoit".
+        alternates: other forms, the inverted one without dates among them, and those in other scripts.
+        identifiers: of the agent itself (ORCID, ISNI, VIAF, GND, LCNAF, ROR, Crossref Funder …); each with an IRI makes a
+            document of the site, which all records that state it share.
+        affiliations: where the agent was when the work was made, as this record says.
+    """
+
+    kind: AgentKind
+    label: str
+    name: str
+    source: str
+    alternates: tuple[Text, ...] = ()
+    family_name: str | None = None
+    given_name: str | None = None
+    suffix: str | None = None
+    birth: Date | None = None
+    death: Date | None = None
+    identifiers: tuple[Identifier, ...] = ()
+    affiliations: tuple[Agent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What an agent did for the work.
+
+    Attributes:
+        roles: MARC relator codes, none where the source is silent. ``dst`` makes a distributor, ``fnd`` a funder, ``dgg`` the
+            body that granted the degree.
+        main: the source gives the agent as creator (1XX, `author`), not as one of the others (7XX, `author2`).
+        source: fields that say so: the agent's, and that of the roles.
+    """
+
+    agent: Agent
+    roles: tuple[str, ...]
+    main: bool
+    source: str
+
+
+__all__ = ["Agent", "AgentKind", "Contribution"]
