@@ -78,7 +78,9 @@ SCHEMA = Namespace(
     MusicComposition MusicGroup MusicRecording MusicRelease NewsArticle Newspaper Organization Periodical Person Photograph
     Place Poster PropertyValue PublicationEvent PublicationIssue PublicationVolume Report ScholarlyArticle SheetMusic
     SoftwareApplication Thesis VideoGame VideoObject VisualArtwork WebPage WebSite
-    EBook AudiobookFormat Hardcover Paperback
+    EBook AudiobookFormat Hardcover Paperback Country Drawing Grant MediaObject Painting Review
+    albumRelease catalogNumber conditionsOfAccess creativeWorkStatus encoding funding inSupportOf recordLabel translationOfWork
+    workTranslation
     DataDownload distribution encodingFormat creator
     """,
 )
@@ -86,11 +88,11 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     """
     abstract accessRights accrualPeriodicity alternative bibliographicCitation conformsTo contributor created creator date
-    dateAccepted dateCopyrighted description extent format hasFormat hasPart hasVersion identifier isFormatOf isPartOf
+    dateAccepted dateCopyrighted dateSubmitted description extent format hasFormat hasPart hasVersion identifier isFormatOf isPartOf
     isReferencedBy isReplacedBy isVersionOf issued language license modified publisher references relation replaces rights
     rightsHolder source spatial subject tableOfContents temporal title type
     Agent BibliographicResource Frequency LicenseDocument LinguisticSystem Location MediaType PeriodOfTime RightsStatement
-    SizeOrDuration Standard LCC DDC
+    SizeOrDuration Standard LCC DDC NLM UDC
     """,
 )
 DCMITYPE = Namespace(
@@ -127,6 +129,7 @@ VOCABULARIES: dict[str, Namespace] = {
 PREFIXES: dict[str, str] = {name: namespace.iri for name, namespace in VOCABULARIES.items()} | {
     "carriers": "http://id.loc.gov/vocabulary/carriers/",
     "coar": "http://purl.org/coar/resource_type/",
+    "freq": "http://purl.org/cld/freq/",
     "iso639-2": "http://id.loc.gov/vocabulary/iso639-2/",
     "mesh": "http://id.nlm.nih.gov/mesh/",
     "relators": RELATORS,

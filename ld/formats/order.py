@@ -21,15 +21,15 @@ TYPE = RDF.type.value
 Term = NamedNode | Literal
 
 _READING_ORDER = """
-    mainEntity name headline alternativeHeadline alternateName familyName givenName honorificSuffix
+    mainEntity creativeWorkStatus name headline alternativeHeadline alternateName familyName givenName honorificSuffix
     birthDate deathDate affiliation author creator composer lyricist editor translator illustrator director
     actor byArtist readBy contributor creditText datePublished dateCreated dateModified startDate endDate
     copyrightYear copyrightHolder copyrightNotice publisher publication publishedBy location
-    sourceOrganization inLanguage abstract description articleSection genre about keywords spatialCoverage
+    recordLabel catalogNumber sourceOrganization inSupportOf inLanguage abstract description articleSection genre about keywords spatialCoverage
     temporalCoverage geo latitude longitude box isPartOf position volumeNumber issueNumber pageStart pageEnd
-    pagination numberOfPages bookEdition bookFormat isbn issn duration encodingFormat size license usageInfo
-    isAccessibleForFree funding funder award identifier sameAs url propertyID value thumbnailUrl
-    exampleOfWork translationOfWork isBasedOn hasPart correction citation subjectOf mainEntityOfPage
+    pagination numberOfPages bookEdition bookFormat isbn issn duration contentUrl encodingFormat encoding size license usageInfo
+    conditionsOfAccess isAccessibleForFree funding funder award identifier sameAs url propertyID value thumbnailUrl
+    exampleOfWork translationOfWork workTranslation albumRelease isBasedOn hasPart correction citation subjectOf mainEntityOfPage
     provider
 """
 _SCHEMA_ORDER = {f"{SCHEMA.iri}{term}": rank for rank, term in enumerate(_READING_ORDER.split())}

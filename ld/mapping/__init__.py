@@ -11,11 +11,25 @@ from dataclasses import dataclass
 from ld.errors import MintingError
 from ld.graph import RecordGraph
 from ld.iris import Iris
-from ld.mapping import agents, classes, dates, document, hosts, identifiers, rights, subjects, texts, titles
+from ld.mapping import (
+    agents,
+    citations,
+    classes,
+    dates,
+    document,
+    hosts,
+    identifiers,
+    publishing,
+    rights,
+    subjects,
+    texts,
+    titles,
+    works,
+)
 from ld.mapping.work import Statement, Work
 from ld.record import BibRecord
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same record gives other statements; then every record is mapped again."""
 
 Rule = Callable[[Work], None]
@@ -30,15 +44,21 @@ RULES: tuple[Rule, ...] = (
     titles.responsibility,
     agents.contributions,
     agents.publishers,
+    publishing.event,
     dates.publication,
+    dates.history,
     dates.run,
     texts.summaries,
+    texts.abstracts,
     texts.notes,
     texts.edition,
     texts.extents,
     texts.languages,
+    texts.thesis,
+    texts.awards,
     subjects.keywords,
     subjects.headings,
+    agents.subjects,
     subjects.genres,
     subjects.classifications,
     subjects.places,
@@ -47,12 +67,20 @@ RULES: tuple[Rule, ...] = (
     hosts.container,
     hosts.citation,
     hosts.hierarchy,
-    hosts.succession,
     hosts.own_issns,
+    works.related,
+    works.relations,
+    works.release,
+    citations.references,
+    citations.notices,
+    citations.grants,
     identifiers.identifiers,
     identifiers.isbns,
     identifiers.urls,
+    identifiers.encodings,
     rights.licence,
+    rights.statements,
+    rights.holders,
     rights.metadata_licence,
 )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from ld.mapping.identities import CLASSES, identify
 from ld.mapping.roles import Ties, ties
 from ld.mapping.work import Work, date, text, types
-from ld.namespaces import BIBO, DCTERMS, FOAF, RDF, RDFS, SCHEMA, member
+from ld.namespaces import BIBO, DCTERMS, RDF, RDFS, SCHEMA, member
 from ld.record import Agent, AgentKind
 
 _PREFIX = {
@@ -14,13 +15,6 @@ _PREFIX = {
     AgentKind.ORGANIZATION: "org",
     AgentKind.FAMILY: "family",
     AgentKind.AGENT: "agent",
-}
-_CLASSES = {
-    AgentKind.PERSON: (SCHEMA.Person, DCTERMS.Agent),
-    AgentKind.ORGANIZATION: (SCHEMA.Organization, DCTERMS.Agent),
-    AgentKind.FAMILY: (FOAF.Group, DCTERMS.Agent),
-    # Neither person nor body is known, and schema.org has no class above the two.
-    AgentKind.AGENT: (FOAF.Agent, DCTERMS.Agent),
 }
 
 
@@ -41,6 +35,12 @@ def publishers(work: Work) -> None:
     """Publishers are record-scoped: names are not identity."""
     for publisher in work.record.publishers:
         work.both(SCHEMA.publisher, DCTERMS.publisher, describe_agent(work, publisher), publisher.source)
+
+
+def subjects(work: Work) -> None:
+    """Persons and bodies that the work is about."""
+    for agent in work.record.subject_agents:
+        work.both(SCHEMA.about, DCTERMS.subject, describe_agent(work, agent), agent.source)
 
 
 def _tie(work: Work, node: NamedNode, tie: Ties, source: str) -> None:
@@ -64,9 +64,13 @@ def describe_agent(work: Work, agent: Agent) -> NamedNode:
     """The record's node for an agent, described the first time it is met."""
     node = work.node(_PREFIX[agent.kind], agent.label)
     if work.first(node):
-        types(work, node, *_CLASSES[agent.kind], source=agent.source)
+        types(work, node, *CLASSES[agent.kind], source=agent.source)
         _names(work, node, agent)
         _dates(work, node, agent)
+    for identifier in agent.identifiers:
+        identify(work, node, agent, identifier)
+    for affiliation in agent.affiliations:
+        work.say(node, SCHEMA.affiliation, describe_agent(work, affiliation), affiliation.source)
     return node
 
 

@@ -32,6 +32,9 @@ def carriers(work: Work) -> None:
     for iri in kind.carriers:
         work.it(DCTERMS.format, _node(iri), _FIELD)
         work.share(_node(iri), RDF.type, DCTERMS.MediaType, _FIELD)
+    for stated in work.record.carriers:
+        work.it(DCTERMS.format, _node(stated.value), stated.source)
+        work.share(_node(stated.value), RDF.type, DCTERMS.MediaType, stated.source)
     for genre in kind.genres:
         work.it(SCHEMA.genre, Literal(genre), _FIELD)
     if kind.book_format and kind.is_book and not any(isbn.book_format for isbn in work.record.isbns):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from ld.mapping.work import Work, date
-from ld.namespaces import DCTERMS, SCHEMA, XSD
+from ld.namespaces import DCMITYPE, DCTERMS, PREFIXES, RDF, RDFS, SCHEMA, XSD
+from ld.record import Stated
 
 
 def publication(work: Work) -> None:
@@ -22,6 +23,19 @@ def publication(work: Work) -> None:
         work.it(DCTERMS.date, date(stated.value), stated.source)
 
 
+def history(work: Work) -> None:
+    """When it was made, submitted, accepted: schema:dateCreated takes no interval, dcterms:created any date."""
+    record = work.record
+    for stated in record.made:
+        work.it(DCTERMS.created, date(stated.value), stated.source)
+        if stated.value.datatype != "edtf":
+            work.it(SCHEMA.dateCreated, date(stated.value), stated.source)
+    for submitted in (record.submitted,) if record.submitted else ():
+        work.it(DCTERMS.dateSubmitted, date(submitted.value), submitted.source)
+    for accepted in (record.accepted,) if record.accepted else ():
+        work.it(DCTERMS.dateAccepted, date(accepted.value), accepted.source)
+
+
 def run(work: Work) -> None:
     """First and last year of a serial; startDate and endDate are in the domain of series only."""
     if not work.kind.is_serial:
@@ -30,3 +44,19 @@ def run(work: Work) -> None:
         work.it(SCHEMA.startDate, date(work.record.start.value), work.record.start.source)
     if work.record.end:
         work.it(SCHEMA.endDate, date(work.record.end.value), work.record.end.source)
+    for frequency in work.record.frequencies:
+        _frequency(work, frequency)
+
+
+def _frequency(work: Work, frequency: Stated[str]) -> None:
+    """A frequency is a property of collections (dcterms:accrualPeriodicity, rdfs:domain), so the serial is one."""
+    node = NamedNode(PREFIXES["freq"] + frequency.value)
+    work.it(DCTERMS.accrualPeriodicity, node, frequency.source)
+    work.it(RDF.type, DCMITYPE.Collection, frequency.source)
+    work.share(node, RDF.type, DCTERMS.Frequency, frequency.source)
+    work.share(node, RDFS.label, Literal(_spelled(frequency.value), language="en"), frequency.source)
+
+
+def _spelled(name: str) -> str:
+    """``threeTimesAYear`` as words."""
+    return "".join(f" {char.lower()}" if char.isupper() else char for char in name)

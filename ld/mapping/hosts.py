@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
+from ld.mapping.agents import describe_agent
+from ld.mapping.identifiers import identifier_of, property_value
 from ld.mapping.kinds import SCHOLARLY
-from ld.mapping.work import Work, text, types
+from ld.mapping.work import Work, date, text, types
 from ld.namespaces import BIBO, DCTERMS, RDF, RDFS, SCHEMA, XSD
-from ld.record import Container, HostKind, Series, Text
+from ld.normalize.identifiers import Identifier
+from ld.normalize.slugs import slug
+from ld.record import Agent, AgentKind, Container, HostKind, Series, Stated, Text, Trait
 
 _ISSN_PORTAL = "https://portal.issn.org/resource/ISSN/"
 
@@ -24,8 +28,17 @@ def series(work: Work) -> None:
         if entry.issn:
             work.say(node, SCHEMA.issn, Literal(entry.issn), "issn")
             work.say(node, BIBO.issn, Literal(entry.issn), "issn")
+        for creator in entry.creators:
+            _creator(work, node, creator)
         work.it(DCTERMS.isPartOf, node, entry.source)
         work.it(SCHEMA.isPartOf, _numbered(work, node, entry, n), entry.source)
+
+
+def _creator(work: Work, node: NamedNode, creator: Agent) -> None:
+    agent = describe_agent(work, creator)
+    work.say(node, DCTERMS.creator, agent, creator.source)
+    if creator.kind in {AgentKind.PERSON, AgentKind.ORGANIZATION}:
+        work.say(node, SCHEMA.author, agent, creator.source)
 
 
 def _numbered(work: Work, node: NamedNode, entry: Series, n: int) -> NamedNode:
@@ -50,7 +63,7 @@ def container(work: Work) -> None:
     host = work.record.container
     if not host:
         return
-    if host.kind is HostKind.BOOK:
+    if host.kind is HostKind.BOOK or "Chapter" in work.kind.schema:  # what a chapter is a part of is a book
         _book(work, host)
     else:
         _periodical_part(work, host)
@@ -65,9 +78,15 @@ def _book(work: Work, host: Container) -> None:
     if not host.titles:  # known by its number only, which is a label but no title
         for isbn in host.isbns[:1]:
             work.say(node, RDFS.label, Literal(f"ISBN {isbn.value}"), isbn.source)
+        if not host.isbns:
+            _label_by_number(work, node, host)
     for isbn in host.isbns:
         work.say(node, SCHEMA.isbn, Literal(isbn.value), isbn.source)
         work.say(node, BIBO.isbn13, Literal(isbn.value), isbn.source)
+    for other in host.titles[1:]:
+        work.say(node, SCHEMA.alternateName, text(other), other.source)
+    for stated in host.identifiers:
+        identifier_of(work, node, stated.value, stated.source)
     work.both(SCHEMA.isPartOf, DCTERMS.isPartOf, node, host.source)
 
 
@@ -108,6 +127,9 @@ def _issue(work: Work, host: Container, above: NamedNode, periodical: NamedNode,
     work.say(node, BIBO.issue, Literal(issue.value), issue.source)
     if volume:
         work.say(node, BIBO.volume, Literal(volume.value), volume.source)
+    if host.published and host.published.value.datatype != "edtf":
+        work.say(node, SCHEMA.datePublished, date(host.published.value), host.published.source)
+        work.say(node, DCTERMS.issued, date(host.published.value), host.published.source)
     work.say(node, SCHEMA.isPartOf, above, issue.source)
     work.say(node, DCTERMS.isPartOf, periodical, issue.source)
     return node
@@ -115,28 +137,66 @@ def _issue(work: Work, host: Container, above: NamedNode, periodical: NamedNode,
 
 def _periodical(work: Work, host: Container) -> NamedNode:
     """Shared under its ISSN, else the record's own; bibo:Journal only where it is known to be scholarly."""
-    class_ = BIBO.Journal if work.record.profile in SCHOLARLY else BIBO.Periodical
-    if not host.issns:
-        node = work.hash("container")
-        types(work, node, SCHEMA.Periodical, class_, source=host.source)
-        if host.titles:
-            _name(work, node, host.titles[0].value, host.titles[0].source)
-        return node
-    key = host.issns[0]
+    class_ = BIBO.Journal if _is_scholarly(work) else BIBO.Periodical
+    key = host.linking_issn or next(iter(host.issns), None)
+    if key is None:
+        return _own_periodical(work, host, class_)
     node = work.iris.shared("serial", f"issn-{key.value.lower()}")
     for type_ in (SCHEMA.Periodical, class_, DCTERMS.BibliographicResource):
         work.share(node, RDF.type, type_, key.source)
-    _shared_titles(work, node, host)
-    for issn in host.issns:
+    _shared_titles(work, node, host, key)
+    for issn in dict.fromkeys((*((host.linking_issn,) if host.linking_issn else ()), *host.issns)):
         work.share(node, SCHEMA.issn, Literal(issn.value), issn.source)
         work.share(node, BIBO.issn, Literal(issn.value), issn.source)
+        urn = Literal(f"urn:issn:{issn.value}", datatype=XSD.anyURI)
+        work.share(node, DCTERMS.identifier, urn, issn.source)
         work.share(node, SCHEMA.sameAs, NamedNode(_ISSN_PORTAL + issn.value), issn.source)
+    for stated in host.identifiers:
+        _shared_identifier(work, node, stated)
     return node
 
 
-def _shared_titles(work: Work, node: NamedNode, host: Container) -> None:
+def _is_scholarly(work: Work) -> bool:
+    return work.record.profile in SCHOLARLY or Trait.SCHOLARLY in work.record.traits
+
+
+def _own_periodical(work: Work, host: Container, class_: NamedNode) -> NamedNode:
+    node = work.hash("container")
+    types(work, node, SCHEMA.Periodical, class_, source=host.source)
+    for title in host.titles[:1]:
+        _name(work, node, title.value, title.source)
+    for other in host.titles[1:]:
+        work.say(node, SCHEMA.alternateName, text(other), other.source)
+    for stated in host.identifiers:
+        identifier_of(work, node, stated.value, stated.source)
     if not host.titles:
-        work.share(node, RDFS.label, Literal(f"ISSN {host.issns[0].value}"), host.issns[0].source)
+        _label_by_number(work, node, host)
+    return node
+
+
+def _label_by_number(work: Work, node: NamedNode, host: Container) -> None:
+    """A host of which the source gives no title is called by its number, or as it is cited."""
+    numbers = (
+        f"{stated.value.scheme.removeprefix('org:')} {stated.value.value}" for stated in host.identifiers
+    )
+    label = next(numbers, host.citation.value if host.citation else None)
+    if label:
+        work.say(node, RDFS.label, Literal(label), host.source)
+
+
+def _shared_identifier(work: Work, node: NamedNode, stated: Stated[Identifier]) -> None:
+    """A further number of a periodical that records share; its address, where it has one, is another page about it."""
+    identifier, source = stated.value, stated.source
+    value = NamedNode(f"{node.value.partition('#')[0]}#id-{slug(identifier.scheme.removeprefix('org:'))}")
+    work.share(node, SCHEMA.identifier, value, source)
+    property_value(work, value, identifier, source, say=work.share)
+    if identifier.iri:
+        work.share(node, SCHEMA.sameAs, NamedNode(identifier.iri), source)
+
+
+def _shared_titles(work: Work, node: NamedNode, host: Container, key: Stated[str]) -> None:
+    if not host.titles:
+        work.share(node, RDFS.label, Literal(f"ISSN {key.value}"), key.source)
         return
     title = host.titles[0]
     for predicate in (RDFS.label, SCHEMA.name, DCTERMS.title):
@@ -184,7 +244,7 @@ def _cite(work: Work, host: Container) -> str:
     issue = f"({host.issue.value})" if host.issue else ""
     pages = _pagination(host)
     place = f"{volume}{issue}:{pages}".rstrip(":") if volume or issue else pages
-    issued = work.record.issued
+    issued = host.published or work.record.issued
     year = f" ({issued.value.year})" if issued and issued.value.year else ""
     return f"{_short_title(host)} {place}{year}"
 
@@ -196,21 +256,6 @@ def hierarchy(work: Work) -> None:
         work.both(SCHEMA.isPartOf, DCTERMS.isPartOf, node, parent.source)
         if parent.position:
             work.it(SCHEMA.position, Literal(parent.position), parent.source)
-
-
-def succession(work: Work) -> None:
-    """Former and later titles of serials; schema:predecessorOf is for product models."""
-    if not work.kind.is_serial:
-        return
-    for titles, prefix, property_ in (
-        (work.record.preceding, "preceding", DCTERMS.replaces),
-        (work.record.succeeding, "succeeding", DCTERMS.isReplacedBy),
-    ):
-        for n, title in enumerate(titles, start=1):
-            node = work.hash(f"{prefix}-{n}")
-            types(work, node, SCHEMA.Periodical, BIBO.Periodical, source=title.source)
-            _name(work, node, title.value, title.source)
-            work.it(property_, node, title.source)
 
 
 def own_issns(work: Work) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pyoxigraph import Literal, NamedNode
 
-from ld.mapping.work import Work
+from ld.mapping.work import Term, Work, types
 from ld.namespaces import BIBO, DCTERMS, RDF, RDFS, SCHEMA, XSD
 from ld.normalize.identifiers import SCHEMES, Identifier
 from ld.normalize.slugs import slug
-from ld.record import UrlRole
+from ld.record import Url, UrlRole
 
 _ORGANIZATION = "org:"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _BIBO = {"doi": BIBO.doi, "pmid": BIBO.pmid}
 # Addresses that identify this very thing; an ISBN's or ISSN's would join different records.
 _SAME = frozenset({"doi", "pmid", "pmcid", "oclc", "lccn", "handle"})
@@ -20,7 +23,7 @@ def identifiers(work: Work) -> None:
     """A PropertyValue each; those with an address of their own also as dcterms:identifier and schema:sameAs."""
     for stated in work.record.identifiers:
         identifier, source = stated.value, stated.source
-        work.it(SCHEMA.identifier, _property_value(work, identifier, source), source)
+        own_identifier(work, identifier, source)
         if identifier.scheme in _BIBO and work.kind.is_document:
             work.it(_BIBO[identifier.scheme], Literal(identifier.value), source)
         if identifier.iri:
@@ -29,19 +32,44 @@ def identifiers(work: Work) -> None:
                 work.it(SCHEMA.sameAs, NamedNode(identifier.iri), source)
 
 
+def own_identifier(work: Work, identifier: Identifier, source: str) -> None:
+    """An identifier of the thing."""
+    work.it(SCHEMA.identifier, _property_value(work, identifier, source), source)
+
+
 def _property_value(work: Work, identifier: Identifier, source: str) -> NamedNode:
     scheme = identifier.scheme.removeprefix(_ORGANIZATION)
     node = work.node("id", f"{identifier.scheme} {identifier.value}", slug_of=scheme)
-    if not work.first(node):
-        return node
-    property_id, name = _scheme(work, identifier.scheme, source)
-    work.say(node, RDF.type, SCHEMA.PropertyValue, source)
-    work.say(node, SCHEMA.propertyID, property_id, source)
-    work.say(node, SCHEMA.name, Literal(name), source)
-    work.say(node, SCHEMA.value, Literal(identifier.value), source)
-    if identifier.iri:
-        work.say(node, SCHEMA.url, NamedNode(identifier.iri), source)
+    if work.first(node):
+        property_value(work, node, identifier, source)
     return node
+
+
+def identifier_of(work: Work, owner: NamedNode, identifier: Identifier, source: str) -> None:
+    """An identifier of another thing that the record describes: ``#preceding-1-id-oclc``."""
+    scheme = identifier.scheme.removeprefix(_ORGANIZATION)
+    prefix = owner.value.partition("#")[2]
+    node = work.node(f"{prefix}-id", f"{identifier.scheme} {identifier.value}", slug_of=scheme)
+    work.say(owner, SCHEMA.identifier, node, source)
+    if work.first(node):
+        property_value(work, node, identifier, source)
+
+
+Say = Callable[[NamedNode, NamedNode, Term, str], None]
+
+
+def property_value(
+    work: Work, node: NamedNode, identifier: Identifier, source: str, say: Say | None = None
+) -> None:
+    """Describe an identifier's node; `say` is where the node's statements go, by default the record's own."""
+    say = say or work.say
+    property_id, name = _scheme(work, identifier.scheme, source)
+    say(node, RDF.type, SCHEMA.PropertyValue, source)
+    say(node, SCHEMA.propertyID, property_id, source)
+    say(node, SCHEMA.name, Literal(name), source)
+    say(node, SCHEMA.value, Literal(identifier.value), source)
+    if identifier.iri:
+        say(node, SCHEMA.url, NamedNode(identifier.iri), source)
 
 
 def _scheme(work: Work, code: str, source: str) -> tuple[NamedNode, str]:
@@ -64,11 +92,7 @@ def isbns(work: Work) -> None:
         if work.kind.is_book:
             work.it(SCHEMA.isbn, literal, isbn.source)
         else:
-            work.it(
-                SCHEMA.identifier,
-                _property_value(work, Identifier("isbn", isbn.value, None), isbn.source),
-                isbn.source,
-            )
+            own_identifier(work, Identifier("isbn", isbn.value, None), isbn.source)
         work.it(BIBO.isbn13, literal, isbn.source)
         work.it(DCTERMS.identifier, Literal(f"urn:isbn:{isbn.value}", datatype=XSD.anyURI), isbn.source)
         if isbn.book_format and work.kind.is_book:
@@ -81,6 +105,11 @@ def urls(work: Work) -> None:
         node = NamedNode(url.iri)
         if url.role is UrlRole.RESOURCE:
             work.it(SCHEMA.url, node, url.source)
+            if url.media_type:
+                _file(work, url, url.media_type)
+        elif url.role is UrlRole.FORMAT:
+            work.it(DCTERMS.hasFormat, node, url.source)
+            work.share(node, RDF.type, SCHEMA.CreativeWork, url.source)
         elif url.role is UrlRole.ABOUT:
             work.both(SCHEMA.subjectOf, DCTERMS.relation, node, url.source)
             work.share(node, RDF.type, SCHEMA.WebPage, url.source)
@@ -88,3 +117,23 @@ def urls(work: Work) -> None:
             work.it(DCTERMS.relation, node, url.source)
     for thumbnail in work.record.thumbnails:
         work.it(SCHEMA.thumbnailUrl, NamedNode(thumbnail.iri), thumbnail.source)
+
+
+def _file(work: Work, url: Url, media_type: str) -> None:
+    """The file itself, where the source says of which type it is."""
+    node = work.node("encoding", url.iri, slug_of=media_type.rpartition("/")[2])
+    work.it(SCHEMA.encoding, node, url.source)
+    if work.first(node):
+        types(work, node, SCHEMA.MediaObject, source=url.source)
+        work.say(node, SCHEMA.contentUrl, NamedNode(url.iri), url.source)
+        work.say(node, SCHEMA.encodingFormat, Literal(media_type), url.source)
+
+
+def encodings(work: Work) -> None:
+    """Media types: the name for schema.org, IANA's address of it for Dublin Core (DCAT 3 §6.8.16 recommends it)."""
+    for media_type in work.record.encodings:
+        node = NamedNode(_MEDIA_TYPES + media_type.value)
+        work.it(SCHEMA.encodingFormat, Literal(media_type.value), media_type.source)
+        work.it(DCTERMS.format, node, media_type.source)
+        work.share(node, RDF.type, DCTERMS.MediaType, media_type.source)
+        work.share(node, RDFS.label, Literal(media_type.value), media_type.source)

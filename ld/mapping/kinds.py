@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from ld.namespaces import BIBO, DCMITYPE, PREFIXES, SCHEMA
 from ld.normalize.formats import FormatRow, format_row
-from ld.record import BibRecord, Profile
+from ld.record import BibRecord, Profile, Trait
 
 _ARTICLES = frozenset({"Article", "ScholarlyArticle", "NewsArticle", "Report"})
 _BOOKS = frozenset({"Book", "Audiobook"})
@@ -23,6 +23,7 @@ _TIMED = frozenset({"Movie", "Audiobook", "MusicRecording", "VideoObject", "Audi
 _NO_DOCUMENT = frozenset({"Periodical", "Journal", "Newspaper", "Website", "Collection", "Series"})
 _MOVING = frozenset({"Video", "DVD", "VHS", "Blu-ray Disc"})
 _SPOKEN = frozenset({"Audio", "CD", "Cassette"})
+_PICTURES = frozenset({"Photo", "Image"})
 SCHOLARLY = frozenset({Profile.PMC, Profile.PUBMED, Profile.ARTICLE})
 _COAR = PREFIXES["coar"]
 
@@ -118,6 +119,8 @@ class Evidence:
     narrator: bool
     film_genre: bool
     online: bool
+    frequency: bool = False
+    traits: frozenset[Trait] = frozenset()
 
 
 def kind_of(record: BibRecord) -> Kind:
@@ -129,13 +132,17 @@ def _evidence(record: BibRecord) -> Evidence:
     roles = {role for contribution in record.contributions for role in contribution.roles}
     schemes = {stated.value.scheme for stated in record.identifiers}
     return Evidence(
-        scholarly=record.profile in SCHOLARLY or not schemes.isdisjoint({"doi", "pmid", "pmcid"}),
+        scholarly=record.profile in SCHOLARLY
+        or Trait.SCHOLARLY in record.traits
+        or not schemes.isdisjoint({"doi", "pmid", "pmcid"}),
         isbn=bool(record.isbns),
         issn=bool(record.issns),
         director="drt" in roles,
         narrator="nrt" in roles,
         film_genre=any(_is_film(genre.label) for genre in record.genres),
         online=any(url.iri.startswith("http") for url in record.urls),
+        frequency=bool(record.frequencies),
+        traits=record.traits,
     )
 
 
@@ -189,12 +196,18 @@ def _refine(base: Kind, label: str, names: frozenset[str], evidence: Evidence) -
         return replace(base, schema=("Thesis", "Book"))
     if label == "Article":
         return _article(base, names, evidence)
-    if label == "Serial" and evidence.issn:
+    if label == "Journal" and Trait.SCHOLARLY in evidence.traits:
+        return replace(base, bibo="Journal", coar=f"{_COAR}c_0640")
+    if label == "Serial" and (evidence.issn or evidence.frequency):
         return replace(base, schema=("Periodical",))
-    if label in _MOVING and (evidence.director or evidence.film_genre):
+    if label in _MOVING and (evidence.director or evidence.film_genre or Trait.FILM in evidence.traits):
         return replace(base, schema=("Movie",))
-    if label in _SPOKEN and evidence.narrator:
-        return replace(base, schema=("Audiobook",), book_format="AudiobookFormat")
+    if label in _SPOKEN:
+        return _sound(base, evidence)
+    if label in _PICTURES:
+        return _picture(base, evidence)
+    if label == "Software" and Trait.PROGRAM in evidence.traits:
+        return replace(base, schema=("SoftwareApplication",))
     if label == "Conference Proceeding" and names & {"Journal", "Serial"}:
         return replace(base, schema=("Periodical",), bibo="Periodical")
     if label == "Reference Material" and evidence.isbn:
@@ -202,11 +215,27 @@ def _refine(base: Kind, label: str, names: frozenset[str], evidence: Evidence) -
     return base
 
 
+def _sound(base: Kind, evidence: Evidence) -> Kind:
+    if Trait.MUSIC in evidence.traits:
+        return replace(base, schema=("MusicAlbum",))
+    if evidence.narrator or Trait.SPOKEN in evidence.traits:
+        return replace(base, schema=("Audiobook",), book_format="AudiobookFormat")
+    return base
+
+
+def _picture(base: Kind, evidence: Evidence) -> Kind:
+    """VuFind's "Photo" lumps together what 007/01 and 008/33 tell apart."""
+    named = {Trait.PHOTOGRAPH: "Photograph", Trait.DRAWING: "Drawing", Trait.PAINTING: "Painting"}
+    found = next((class_ for trait, class_ in named.items() if trait in evidence.traits), None)
+    return replace(base, schema=(found,)) if found else base
+
+
 def _article(base: Kind, names: frozenset[str], evidence: Evidence) -> Kind:
     if "Newspaper" in names:
         return replace(base, schema=("NewsArticle",), coar=f"{_COAR}c_998f")
     if evidence.scholarly:
-        return replace(base, schema=("ScholarlyArticle",), bibo="AcademicArticle", coar=f"{_COAR}c_6501")
+        schema = ("ScholarlyArticle", *(("Review",) if Trait.REVIEW in evidence.traits else ()))
+        return replace(base, schema=schema, bibo="AcademicArticle", coar=f"{_COAR}c_6501")
     return base
 
 

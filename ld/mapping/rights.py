@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode
 
-from ld.mapping.work import Statement, Work, date, types
-from ld.namespaces import BIBO, DCTERMS, PROV, RDF, RDFS, SCHEMA
+from ld.mapping.agents import describe_agent
+from ld.mapping.work import Statement, Work, date, text, types
+from ld.namespaces import BIBO, DCTERMS, PROV, RDF, RDFS, SCHEMA, XSD
+from ld.record import AgentKind, Rights, RightsKind, Text
 
 
 def licence(work: Work) -> None:
@@ -16,6 +18,50 @@ def licence(work: Work) -> None:
         work.both(SCHEMA.license, DCTERMS.license, node, stated.source)
         work.share(node, RDF.type, DCTERMS.LicenseDocument, stated.source)
         work.share(node, RDF.type, SCHEMA.CreativeWork, stated.source)
+
+
+def statements(work: Work) -> None:
+    """What the source says of rights that is no licence: as text for schema.org, as a node for Dublin Core (its range)."""
+    for n, stated in enumerate(work.record.rights, start=1):
+        node = NamedNode(stated.iri) if stated.iri else work.hash(f"rights-{n}")
+        schema, dcterms = _KINDS[stated.kind]
+        work.it(dcterms, node, stated.source)
+        if stated.iri:
+            work.share(node, RDF.type, DCTERMS.RightsStatement, stated.source)
+        else:
+            types(work, node, DCTERMS.RightsStatement, source=stated.source)
+        if stated.kind is RightsKind.USE:  # schema:usageInfo takes a work or an address, no text
+            work.it(schema, node, stated.source)
+            (work.share if stated.iri else work.say)(node, RDF.type, SCHEMA.CreativeWork, stated.source)
+        if stated.text:
+            _in_words(work, node, stated, stated.text)
+
+
+_KINDS = {
+    RightsKind.COPYRIGHT: (SCHEMA.copyrightNotice, DCTERMS.rights),
+    RightsKind.ACCESS: (SCHEMA.conditionsOfAccess, DCTERMS.accessRights),
+    RightsKind.USE: (SCHEMA.usageInfo, DCTERMS.rights),
+}
+
+
+def _in_words(work: Work, node: NamedNode, stated: Rights, words: Text) -> None:
+    if stated.kind is not RightsKind.USE:
+        work.it(_KINDS[stated.kind][0], text(words), words.source)
+    if not stated.iri:
+        work.say(node, DCTERMS.description, text(words), words.source)
+
+
+def holders(work: Work) -> None:
+    """Who owns the rights, and whether it is free to read."""
+    for holder in work.record.rights_holders:
+        node = describe_agent(work, holder)
+        work.it(DCTERMS.rightsHolder, node, holder.source)
+        if holder.kind in {AgentKind.PERSON, AgentKind.ORGANIZATION}:
+            work.it(SCHEMA.copyrightHolder, node, holder.source)
+    free = work.record.free
+    if free:
+        value = Literal("true" if free.value else "false", datatype=XSD.boolean)
+        work.it(SCHEMA.isAccessibleForFree, value, free.source)
 
 
 def metadata_licence(work: Work) -> None:

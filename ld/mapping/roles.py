@@ -64,6 +64,8 @@ def _of_role(role: str, agent: AgentKind, main: bool, kind: Kind) -> Ties:
         return Ties((BIBO.distributor,), (FOAF.Agent,))
     if role in _FUNDERS and agent in _SCHEMA_AGENTS:
         return Ties((SCHEMA.funder,))
+    if role in _PERFORMERS and main and kind.is_album and agent is AgentKind.ORGANIZATION:
+        return Ties((SCHEMA.byArtist, DCTERMS.contributor), (SCHEMA.MusicGroup,))
     special = _special(role, agent, main, kind)
     if special:
         return Ties((special, DCTERMS.contributor))

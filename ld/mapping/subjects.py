@@ -14,7 +14,7 @@ from ld.normalize.slugs import heading_key, slug
 from ld.normalize.subjects import SCHEME_IRIS
 from ld.record import Concept, Place
 
-_CLASSIFICATIONS = {"lcc": DCTERMS.LCC, "ddc": DCTERMS.DDC}
+_CLASSIFICATIONS = {"lcc": DCTERMS.LCC, "ddc": DCTERMS.DDC, "nlm": DCTERMS.NLM, "udc": DCTERMS.UDC}
 
 
 def keywords(work: Work) -> None:
@@ -53,6 +53,8 @@ def describe_concept(work: Work, concept: Concept) -> NamedNode:
     described = [(RDF.type, SCHEMA.DefinedTerm), (RDF.type, SKOS.Concept), *_labels(concept.label)]
     for predicate, value in described:
         work.share(node, predicate, value, concept.source)
+    for alternate in concept.alternates:
+        work.share(node, SCHEMA.alternateName, text(alternate), alternate.source)
     if concept.scheme:
         _in_scheme(work, node, concept.scheme, concept.source)
     return node
@@ -64,6 +66,8 @@ def _own_concept(work: Work, concept: Concept) -> NamedNode:
         types(work, node, SCHEMA.DefinedTerm, SKOS.Concept, source=concept.source)
         for predicate, value in _labels(concept.label):
             work.say(node, predicate, value, concept.source)
+    for alternate in concept.alternates:
+        work.say(node, SCHEMA.alternateName, text(alternate), alternate.source)
     return node
 
 
@@ -78,44 +82,71 @@ def _shared_iri(iris: Iris, scheme: str, label: str) -> NamedNode:
 
 
 def _in_scheme(work: Work, node: NamedNode, code: str, source: str) -> None:
-    scheme = NamedNode(SCHEME_IRIS[code]) if code in SCHEME_IRIS else work.iris.shared("subject", slug(code))
+    scheme = _describe_scheme(work, code, source)
     work.share(node, SCHEMA.inDefinedTermSet, scheme, source)
     work.share(node, SKOS.inScheme, scheme, source)
+
+
+def _describe_scheme(work: Work, code: str, source: str) -> NamedNode:
+    scheme = NamedNode(SCHEME_IRIS[code]) if code in SCHEME_IRIS else work.iris.shared("subject", slug(code))
     work.share(scheme, RDF.type, SCHEMA.DefinedTermSet, source)
     work.share(scheme, RDF.type, SKOS.ConceptScheme, source)
     for predicate, value in _labels(code.upper()):
         work.share(scheme, predicate, value, source)
+    return scheme
 
 
 def classifications(work: Work) -> None:
-    """LCC and DDC classes as local concepts: not every class has an IRI, and dewey.info is gone."""
+    """Classes as local concepts: not every class of LCC has an IRI, and dewey.info is gone."""
     for entry in work.record.classifications:
-        node = work.node(entry.scheme, entry.notation)
+        node = work.node(slug(entry.scheme), entry.notation)
         work.it(DCTERMS.subject, node, entry.source)
         if work.first(node):
             notation = Literal(entry.notation)
+            known = _CLASSIFICATIONS.get(entry.scheme)
+            scheme = known or _describe_scheme(work, entry.scheme, entry.source)
             work.say(node, RDF.type, SKOS.Concept, entry.source)
             work.say(node, RDFS.label, notation, entry.source)
             work.say(node, SKOS.notation, notation, entry.source)
-            work.say(node, SKOS.inScheme, _CLASSIFICATIONS[entry.scheme], entry.source)
+            work.say(node, SKOS.inScheme, scheme, entry.source)
 
 
 def places(work: Work) -> None:
-    """Places the work is about, with their area where the record draws it."""
+    """Places the work is about, with their area where the record draws it; a heading is a subject as well."""
     drawn = 0
     for place in work.record.places:
-        if place.area is None:
-            node = work.node("place", place.label)
-        else:
-            drawn += 1
-            node = work.hash(f"place-box-{drawn}")
+        drawn += place.area is not None
+        node = describe_place(work, place, drawn)
         work.both(SCHEMA.spatialCoverage, DCTERMS.spatial, node, place.source)
-        if work.first(node):
-            types(work, node, SCHEMA.Place, DCTERMS.Location, source=place.source)
-            for predicate, value in _labels(place.label):
-                work.say(node, predicate, value, place.source)
-            if place.area is not None:
-                _geometry(work, node, place, drawn)
+        if place.about:
+            work.both(SCHEMA.about, DCTERMS.subject, node, place.source)
+
+
+def describe_place(work: Work, place: Place, drawn: int = 0) -> NamedNode:
+    """A place's node: its own IRI, ``#place-box-n`` for the `drawn`-th area, else ``#place-…`` by its name."""
+    if place.iri:
+        return _foreign_place(work, NamedNode(place.iri), place)
+    node = work.hash(f"place-box-{drawn}") if place.area else work.node("place", place.label)
+    if work.first(node):
+        types(work, node, SCHEMA.Place, DCTERMS.Location, source=place.source)
+        for predicate, value in _labels(place.label):
+            work.say(node, predicate, value, place.source)
+        if place.area is not None:
+            _geometry(work, node, place, drawn)
+    for alternate in place.alternates:
+        work.say(node, SCHEMA.alternateName, text(alternate), alternate.source)
+    return node
+
+
+def _foreign_place(work: Work, node: NamedNode, place: Place) -> NamedNode:
+    """A country is a place (schema.org), so it needs no second class."""
+    work.share(node, RDF.type, SCHEMA.Country if place.country else SCHEMA.Place, place.source)
+    work.share(node, RDF.type, DCTERMS.Location, place.source)
+    for predicate, value in _labels(place.label):
+        work.share(node, predicate, value, place.source)
+    for alternate in place.alternates:
+        work.share(node, SCHEMA.alternateName, text(alternate), alternate.source)
+    return node
 
 
 def _geometry(work: Work, node: NamedNode, place: Place, n: int) -> None:

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ld.iris import Iris
 from ld.mapping.kinds import Kind, kind_of
-from ld.namespaces import EDTF, RDF, XSD
+from ld.namespaces import DCTERMS, EDTF, RDF, RDFS, SCHEMA, XSD
 from ld.normalize.dates import Date
 from ld.normalize.slugs import slug
 from ld.record import BibRecord, Text
@@ -38,7 +38,19 @@ class Work:
         iris: mints the site's IRIs.
     """
 
-    __slots__ = ("_described", "_nodes", "_taken", "doc", "iris", "kind", "own", "record", "shared", "thing")
+    __slots__ = (
+        "_described",
+        "_names",
+        "_nodes",
+        "_taken",
+        "doc",
+        "iris",
+        "kind",
+        "own",
+        "record",
+        "shared",
+        "thing",
+    )
 
     def __init__(self, record: BibRecord, iris: Iris) -> None:
         self.record = record
@@ -51,6 +63,7 @@ class Work:
         self._nodes: dict[tuple[str, str], Node] = {}
         self._taken: set[str] = set()
         self._described: set[Node] = set()
+        self._names: dict[tuple[Node, Node, str | None], Term] = {}
 
     def it(self, predicate: Node, value: Term, source: str) -> None:
         """State something of the thing."""
@@ -66,7 +79,15 @@ class Work:
         self.own.append((subject, predicate, value, source))
 
     def share(self, subject: Node, predicate: Node, value: Term, source: str) -> None:
-        """State something of an entity that records share, or of a foreign IRI."""
+        """State something of an entity that records share, or of a foreign IRI.
+
+        One record may name it twice in different forms (two authors with one ORCID): the first is its name here, as in a
+        catalogue that has most records on its side; the others are alternate names.
+        """
+        if predicate is RDFS.label or predicate is SCHEMA.name or predicate is DCTERMS.title:
+            tag = value.language if isinstance(value, Literal) else None
+            if self._names.setdefault((subject, predicate, tag), value) != value:
+                predicate = SCHEMA.alternateName
         self.shared.append((subject, predicate, value, source))
 
     def hash(self, fragment: str) -> Node:
