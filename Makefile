@@ -6,7 +6,7 @@ PEERS := .venv-peers
 INSTALLED := $(VENV)/.installed
 JUDGES ?= ../shared/judges
 
-.PHONY: install demo test check bench judges clean
+.PHONY: install demo test check bench corpora judges clean
 
 install: $(INSTALLED)
 
@@ -20,6 +20,10 @@ demo: install
 
 test: install
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+# Every record of every corpus: what `make test` takes a sample of.
+corpora: install
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests/ld/test_every_corpus.py tests/ld/test_cross_check.py --whole-corpora $(ARGS)
 
 check: install
 	$(BIN)/ruff format --check .

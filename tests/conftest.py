@@ -20,6 +20,9 @@ def shared() -> Path:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--update-golden`` writes the expected files anew; look at the difference before committing it."""
     parser.addoption("--update-golden", action="store_true", help="write expected files anew")
+    parser.addoption(
+        "--whole-corpora", action="store_true", help="take every record of the corpora, not a sample"
+    )
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from ld.normalize.tsv import words
 _LCC = re.compile(r"([A-Z]{1,3}) ?([0-9]{1,4}(?:\.[0-9]{1,8})?)(?![0-9])")
 _DDC = re.compile(r"\[?([0-9]{3}(?:\.[0-9]{1,20})?)(?![0-9])")
 _SEGMENTS = re.compile("[/'’′]")
+_NLM = re.compile(r"(Q[S-Z]|W[A-Z]?) ?([0-9]{1,3}(?:\.[0-9]{1,4})?)(?![0-9])")
+_UDC = re.compile(r"[0-9(\"=\[+*].*", re.DOTALL)
 _MAX = 200
 
 
@@ -46,4 +48,35 @@ def ddc_class(value: str) -> str:
     return found[1]
 
 
-__all__ = ["ddc_class", "lcc_class"]
+def nlm_class(value: str) -> str:
+    """The class of a number of the National Library of Medicine's classification: QS to QZ and W to WZ.
+
+    Raises:
+        LexicalError: it does not begin with such a class; the library classes other subjects by LCC.
+    Source: NLM Classification, outline.
+
+    >>> nlm_class("WM 18.2"), nlm_class("W1"), nlm_class("QZ 180 D271b 1959")
+    ('WM 18.2', 'W 1', 'QZ 180')
+    """
+    found = _NLM.match(value.strip()) if len(value) <= _MAX else None
+    if not found:
+        raise LexicalError(value, "a class of the NLM Classification")
+    return f"{found[1]} {found[2]}"
+
+
+def udc_class(value: str) -> str:
+    """A number of the Universal Decimal Classification, auxiliaries and all, as it is written.
+
+    Raises:
+        LexicalError: it does not begin with a digit or the sign of an auxiliary.
+
+    >>> udc_class("69:658.012(075.8)"), udc_class('820-3"18"')
+    ('69:658.012(075.8)', '820-3"18"')
+    """
+    text = " ".join(value.split())
+    if len(value) > _MAX or not _UDC.fullmatch(text):
+        raise LexicalError(value, "a number of the Universal Decimal Classification")
+    return text
+
+
+__all__ = ["ddc_class", "lcc_class", "nlm_class", "udc_class"]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ld.errors import LexicalError
 from ld.normalize.numbers import Isbn, isbn, ismn, issn, lccn, oclc, zdb
-from ld.normalize.persistent import doi, handle, isni, orcid, pmcid, pmid, ror
+from ld.normalize.persistent import doi, funder, handle, isni, orcid, pmcid, pmid, ror
 from ld.normalize.schemes import SCHEMES, Identifier, Scheme, identifier
 
 Parser = Callable[[str], Identifier]
@@ -230,6 +230,7 @@ __all__ = [
     "doi",
     "from_control_number",
     "from_url",
+    "funder",
     "handle",
     "isbn",
     "ismn",

@@ -219,6 +219,16 @@ def _month_span(found: re.Match[str], limit: int) -> ParsedDate | None:
     return ParsedDate(first, edtf=Date(f"{first.lexical}/{last.lexical}", "edtf"))
 
 
+def _day_span(found: re.Match[str], limit: int) -> ParsedDate | None:
+    """``2001 May 22-29``, ``1998 Dec 28-1999 Jan 3``: the first day is the date of issue."""
+    year, month, day, end_year, end_month, end_day = found.groups()
+    first = written_date(f"{year} {month} {day}", limit)
+    last = written_date(f"{end_year or year} {end_month or month} {end_day}", limit)
+    if not first or not last or first.lexical >= last.lexical:
+        return None
+    return ParsedDate(first, edtf=Date(f"{first.lexical}/{last.lexical}", "edtf"))
+
+
 _Y = r"([0-9]{4})(\??)"
 _ISO = r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?|\.\.|)"
 _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
@@ -245,6 +255,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
             _approximate_span,
         ),
         (r"([0-9]{4}) ([^\W\d_]{3,}\.?)[-/](?:([0-9]{4}) )?([^\W\d_]{3,}\.?)", _month_span),
+        (
+            r"([0-9]{4}) ([^\W\d_]{3,}\.?) ([0-9]{1,2})-(?:(?:([0-9]{4}) )?([^\W\d_]{3,}\.?) )?([0-9]{1,2})",
+            _day_span,
+        ),
     )
 )
 

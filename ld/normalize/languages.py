@@ -14,6 +14,11 @@ from ld.normalize.tsv import rows
 
 _NONE = frozenset({"special", "unknown"})
 _TAG = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z0-9_-]+")
+_LITERAL_TAG = re.compile(r"([a-z]{2,3})((?:-[a-z0-9]{1,8})*)")
+# BCP 47 §2.1: extended languages, script, region, variants. Extensions and private use say nothing of a catalogue's text.
+_SUBTAGS = re.compile(
+    r"(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
+)
 _MAX = 80
 _MARC = 3
 """Letters of a MARC code."""
@@ -69,6 +74,35 @@ def _language(value: str) -> Language | None:
     return Language(named["bcp47"], named["iri"], named["vufind_label"], row["status"])
 
 
+def language_tag(value: str) -> str | None:
+    """The tag of a literal from what a source says of its language, such as ``xml:lang``: valid BCP 47, lower case.
+
+    Args:
+        value: a tag with or without script and region; the language in any code that :func:`language` knows.
+    Returns:
+        the shortest code of the language, with the subtags where they are well-formed; None for what is no one language (``und``, ``mul``, ``zxx``).
+    Raises:
+        LexicalError: this is no tag, or nobody knows the language.
+    Source: BCP 47 §2.1, §2.2.1.
+
+    >>> language_tag("EN"), language_tag("eng"), language_tag("zh_Hant-TW"), language_tag("und")
+    ('en', 'en', 'zh-hant-tw', None)
+    """
+    if len(value) > _MAX:
+        raise LexicalError(value, "a language tag (BCP 47)")
+    return _language_tag(value)
+
+
+@lru_cache(maxsize=512)
+def _language_tag(value: str) -> str | None:
+    parts = _LITERAL_TAG.fullmatch(value.strip().replace("_", "-").lower())
+    if parts is None:
+        raise LexicalError(value, "a language tag (BCP 47)")
+    known = _language(parts[1])
+    subtags = parts[2] if _SUBTAGS.fullmatch(parts[2]) else ""
+    return f"{known.bcp47}{subtags}" if known else None
+
+
 def language_codes(value: str) -> tuple[str, ...]:
     """The MARC codes of a subfield 041 that runs them together: ``engfre``.
 
@@ -113,4 +147,4 @@ def _by_name() -> dict[str, dict[str, str]]:
     return labels | current | own
 
 
-__all__ = ["Language", "language", "language_codes"]
+__all__ = ["Language", "language", "language_codes", "language_tag"]

@@ -29,6 +29,9 @@ _SIXTEEN = re.compile(
 _ROR = re.compile(
     r"(?:https?://)?(?:www\.)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})/?", re.IGNORECASE
 )
+_FUNDER = re.compile(
+    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(?:10\.13039/)?([0-9]{3,12})/?", re.IGNORECASE
+)
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -180,4 +183,17 @@ def ror(value: str) -> Identifier:
     return known
 
 
-__all__ = ["doi", "handle", "isni", "orcid", "pmcid", "pmid", "ror"]
+def funder(value: str) -> Identifier:
+    """Read the number of a body in Crossref's registry of funders: a DOI under 10.13039, or its last part alone.
+
+    Raises:
+        LexicalError: this is none.
+    Source: https://www.crossref.org/services/funder-registry/.
+
+    >>> funder("http://dx.doi.org/10.13039/501100001691").iri
+    'https://doi.org/10.13039/501100001691'
+    """
+    return _by_pattern("fundref", _FUNDER, value, "a number of the registry of funders (10.13039/…)")
+
+
+__all__ = ["doi", "funder", "handle", "isni", "orcid", "pmcid", "pmid", "ror"]

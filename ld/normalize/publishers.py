@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ld.normalize.punctuation import fold, strip_isbd
 
@@ -34,8 +35,16 @@ def publishers(value: str) -> tuple[str, ...]:
     >>> publishers("Publisher 1 ; Publisher 2,"), publishers("s.n.],"), publishers("[Cervecería Unión],")
     (('Publisher 1', 'Publisher 2'), (), ('Cervecería Unión',))
     """
+    return _cached(value) if len(value) <= _CACHED else _publishers(value)
+
+
+def _publishers(value: str) -> tuple[str, ...]:
     names = (_name(part) for part in _SEPARATOR.split(value[:_MAX]))
     return tuple({fold(name): name for name in reversed([name for name in names if name])}.values())[::-1]
+
+
+_CACHED = 100
+_cached = lru_cache(maxsize=4096)(_publishers)
 
 
 def _name(part: str) -> str:
@@ -60,4 +69,62 @@ def _unwrapped(text: str, opening: str, closing: str) -> str:
     return text
 
 
-__all__ = ["publishers"]
+_BOTH = re.compile(
+    r"\[?(?:published|(?:published|produced|printed|issued),?(?: and)?(?: exclusively)? (?:published|sold|distributed))\]? by\]? (?=\S)",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"distrib|vertrieb|auslief|auslfg|diffus", re.IGNORECASE)
+_DISTRIBUTED = re.compile(
+    r"\W*(?:exclusively |sold(?: and|,) |available and )?distributed\b(?: .{0,120}?)? by\b\]? ?(.+)"
+    r"|\W*(?:(?:sole|exclusive|u\.s\.|us|north american|international|world(?:wide)?|main|trade) )?"
+    r"distributors?\]?(?: (?:in|for) [^,]{1,60},|,| ?:|(?= (?-i:[A-Z]))) ?(.+)"
+    r"|\W*(?:vertrieb(?: durch)?|auslfg|auslieferung|diffusion|diffuseur|distributeur|distribution|distribuidor|distribución)[.:,\]]{1,2} ?(.+)"
+    r"|(.+?),? ?\[(?:sole |exclusive )?distributors?\W*"
+    r"|\[?(.+?), (?:sole |exclusive )?(?-i:distributor)s?\W*",
+    re.IGNORECASE,
+)
+
+
+def distributor(value: str) -> str | None:
+    """The statement of a distributor's name in a place for publishers; None if it is not said to be a distributor.
+
+    Args:
+        value: clean text of one subfield 260 or 264 $b.
+    Returns:
+        text that :func:`publishers` takes.
+    Source: AACR2 1.4D and 1.4E.
+
+    >>> distributor("Distributed in the U.S. by Sterling Pub. Co.,"), distributor("Bernan Associates [distributor],")
+    ('Sterling Pub. Co.,', 'Bernan Associates')
+    >>> distributor("Kanishka Publishers, Distributors,"), distributor("Published and distributed by Asia Books,")
+    (None, None)
+    """
+    if len(value) > _MAX_STATEMENT or not _HINT.search(value) or _BOTH.match(value):
+        return None
+    found = _DISTRIBUTED.fullmatch(value)
+    return next(filter(None, found.groups()), None) if found else None
+
+
+def publisher_named(value: str) -> str:
+    """`value` without words in front that say what its publisher did.
+
+    >>> publisher_named("Published and distributed by Asia Books,")
+    'Asia Books,'
+    """
+    return _BOTH.sub("", value, count=1) if _BOTH.match(value) else value
+
+
+_MAX_STATEMENT = 500
+_GENERIC = frozenset({"the institute", "the society", "the author", "the university", "the association"})
+
+
+def is_generic(name: str) -> bool:
+    """Whether a publisher is named by its kind only, which says nothing outside the statement of responsibility.
+
+    >>> is_generic("The Institute"), is_generic("The Book Guild")
+    (True, False)
+    """
+    return name.casefold() in _GENERIC
+
+
+__all__ = ["distributor", "is_generic", "publisher_named", "publishers"]

@@ -10,8 +10,10 @@ import unicodedata
 
 from ld.normalize.tsv import words
 
-_TAIL = ".,/:;=-–—" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+_TAIL = ".,/:;=-–—،؛，．：；／＝" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _ELLIPSIS = re.compile(r"[\s,;:]*+\.{2,}+")
+_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Scripts without initials: the stop of ``李 水城 著.`` ends the sentence."""
 _TIGHT = re.compile(r"[-–—/=]++")
 _NO_VOWELS = re.compile(r"[b-df-hj-np-tv-z]{2,5}", re.IGNORECASE)
 _CLOSING = frozenset(")]}>\"'”’»0123456789")
@@ -22,8 +24,9 @@ _LIGATURES = ("\u0361", "\ufe20", "\ufe21")
 def strip_isbd(value: str) -> str:
     """`value`, already clean, without the punctuation that leads on to the next area of a description.
 
-    ``/ : ; = ,`` and a final full stop go, and so does the dash of ``. -``; the stop of an abbreviation or initial,
-    an ellipsis, and a hyphen or slash that touches the text stay. Applying it twice changes nothing.
+    ``/ : ; = ,`` and a final full stop go, also those of Arabic and the wide ones of East Asia, and so does the dash of
+    ``. -``; the stop of an abbreviation or initial, an ellipsis, and a hyphen or slash that touches the text stay. Applying
+    it twice changes nothing.
 
     >>> strip_isbd("The Brownings' correspondence /"), strip_isbd("Report to the commissioner. -")
     ("The Brownings' correspondence", 'Report to the commissioner')
@@ -59,7 +62,7 @@ def is_abbreviated(text: str) -> bool:
     if "." in word and len(last) <= 2:
         return last.isalpha()
     if len(word) == 1 or any(mark in word[-3:] for mark in _LIGATURES):
-        return word[:1].isalpha()
+        return word[:1].isalpha() and not _EAST_ASIAN.match(word)
     return last.lower() in words("abbreviations") or (
         _NO_VOWELS.fullmatch(last) is not None and not last.isupper()
     )

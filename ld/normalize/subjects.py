@@ -28,7 +28,9 @@ _TAIL = re.compile(
     r"(?:\s+[A-Z][A-Za-z]{1,9}(?:-[A-Za-z]+)?)?"
 )
 _ZERO = re.compile(r"\([A-Za-z-]{2,12}[0-9]*\)\s?[A-Za-z0-9.:/-]{2,80}|https?://\S{4,200}")
-_SUBJECT_IRIS = frozenset({"fast", "gnd", "lcsh", "lcshac", "lcgft", "mesh"})
+HEADING_SCHEMES = frozenset({"fast", "gnd", "lcsh", "lcshac", "lcgft", "mesh"})
+"""Schemes whose numbers are those of headings, and give their IRIs."""
+
 _MAX = 1000
 
 
@@ -72,7 +74,7 @@ def heading_iri(number: str) -> str | None:
     ('http://id.loc.gov/authorities/subjects/sh85069833', None)
     """
     found = authority(number)
-    return found.iri if found and found.scheme in _SUBJECT_IRIS else None
+    return found.iri if found and found.scheme in HEADING_SCHEMES else None
 
 
 def heading(name: Iterable[str], subdivisions: Iterable[str] = ()) -> str:
@@ -104,4 +106,4 @@ def scheme_of(indicator: str, source: str | None = None) -> str | None:
     return None if code in _NO_SCHEME else code
 
 
-__all__ = ["SCHEME_IRIS", "Genre", "genre", "heading", "heading_iri", "scheme_of"]
+__all__ = ["HEADING_SCHEMES", "SCHEME_IRIS", "Genre", "genre", "heading", "heading_iri", "scheme_of"]

@@ -53,6 +53,16 @@ def line(value: str) -> str:
     >>> line("Report to the\\n  commissioner")
     'Report to the commissioner'
     """
+    # Most strings of a catalogue are clean, and this tells so ten times faster than cleaning them.
+    if (
+        value.isascii()
+        and value.isprintable()
+        and "  " not in value
+        and "<" not in value
+        and "&" not in value
+        and value.strip() == value
+    ):
+        return value
     return one_line(clean(value))
 
 

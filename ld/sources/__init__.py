@@ -7,9 +7,10 @@ its content (`registry`, one row a format) and streams its records; what cannot 
 from __future__ import annotations
 
 from ld.sources.base import Origin, ParsedRecord, ParseOptions, SourceRecord
-from ld.sources.opening import Opened, open_sources
+from ld.sources.opening import Opened, open_sources, peek
 from ld.sources.reading import AUTO, read
 from ld.sources.registry import SOURCES, Source
+from ld.sources.unreadable import unreadable
 
 __all__ = [
     "AUTO",
@@ -21,5 +22,7 @@ __all__ = [
     "Source",
     "SourceRecord",
     "open_sources",
+    "peek",
     "read",
+    "unreadable",
 ]

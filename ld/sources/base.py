@@ -74,9 +74,11 @@ class ParseOptions:
 
     Attributes:
         recover_spelling: read VuFind's stored copy of all fields for what no other field holds; published in a graph apart.
+        full_record: read VuFind's `fullrecord`, the record that the index was made of, where there is one; else the index.
     """
 
     recover_spelling: bool = False
+    full_record: bool = True
 
 
 Reader = Callable[[BinaryIO, str], Iterator[SourceRecord | Finding]]

@@ -10,7 +10,7 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import BinaryIO
 
 from ld.errors import SourceError
 from ld.sources.compression import LIMITS, Limits, is_zip, members, plain
+from ld.sources.tar import is_tar, tar_members
 
 STANDARD_INPUT = "-"
 PEEK = 1 << 16
@@ -55,7 +56,7 @@ def open_sources(arguments: Sequence[str], *, limits: Limits = LIMITS) -> Iterat
 
     Args:
         arguments: files, folders (all files below, sorted by path, hidden ones left out), patterns such as
-            ``data/*.json``, or ``-`` for standard input. Compression (gzip, zstd) and zip archives are told by content.
+            ``data/*.json``, or ``-`` for standard input. Compression (gzip, zstd) and archives (zip, tar) are told by content.
         limits: how far a compressed source may expand.
     Yields:
         Each source, open; it is closed when the next one is asked for, or the iterator goes. Standard input and other pipes are copied to an
@@ -73,14 +74,25 @@ def open_sources(arguments: Sequence[str], *, limits: Limits = LIMITS) -> Iterat
     """
     for path in [path for argument in arguments for path in _expand(argument)]:
         with Opened(path, _open(path, limits)) as opened:
-            if is_zip(opened.stream):
-                yield from _members(opened, limits)
+            reader = _archive(opened.stream)
+            if reader:
+                yield from _members(reader, opened, limits)
             else:
                 yield opened
 
 
-def _members(archive: Opened, limits: Limits) -> Iterator[Opened]:
-    for name, stream in members(archive.stream, archive.path, limits):
+_Members = Callable[[BinaryIO, str, Limits], Iterator[tuple[str, BinaryIO]]]
+
+
+def _archive(stream: BinaryIO) -> _Members | None:
+    """What reads the files of the archive that begins here, None if none does."""
+    if is_zip(stream):
+        return members
+    return tar_members if is_tar(stream) else None
+
+
+def _members(reader: _Members, archive: Opened, limits: Limits) -> Iterator[Opened]:
+    for name, stream in reader(archive.stream, archive.path, limits):
         with Opened(name, stream) as opened:
             yield opened
 

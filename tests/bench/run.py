@@ -5,8 +5,10 @@ from __future__ import annotations
 import formats
 import mapping
 import serving
+import sources
 
 if __name__ == "__main__":
     mapping.run()
     formats.run()
+    sources.run()
     serving.run()

@@ -2,149 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from ld.findings import FieldOutcome, Finding, Outcome, Severity, excerpt
-from ld.normalize.text import line
+from ld.sources.marc.field import BLANK, MAX_VALUE, Field, RawField, RawRecord
 
-MAX_VALUE = 1_000_000
-"""Characters; a longer value is no catalogue data and would be sent to every reader of the record."""
-
-_LINK = re.compile(r"([0-9A-Za-z]{3})-([0-9]{2})(?:/([^/]*))?(?:/r)?")
-
-
-@dataclass(frozen=True, slots=True)
-class RawField:
-    """A field as it is written: `text` of a control field; indicators and subfields of a data field, not yet clean."""
-
-    tag: str
-    text: str = ""
-    indicators: str = "  "
-    subfields: Sequence[tuple[str, str]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawRecord:
-    """A record as it is written, decoded to text, whatever its serialization; fields in the source's order."""
-
-    leader: str
-    fields: tuple[RawField, ...]
-    remarks: tuple[Finding, ...] = ()
-
-
-class Field:
-    """A data field.
-
-    A subfield is *taken* by the rule that maps it and counts as mapped until it is dropped or derived. What nobody takes is
-    what the parser's table of untaken fields says.
-
-    Attributes:
-        tag: of an 880, the tag of the field that it stands for.
-        name: as coverage and `source` call it: the tag; ``880`` of an 880.
-        ind1, ind2: indicators; a blank is ``" "``.
-        twin: the same field in another script: of a field its 880, of an 880 the field (none, if it is linked to none).
-        script: of an 880, MARC's code of its script (``(2``, ``$1`` …), empty if it has none.
-    """
-
-    __slots__ = ("_marks", "_subfields", "ind1", "ind2", "link", "name", "script", "tag", "twin")
-
-    def __init__(self, raw: RawField) -> None:
-        self.name = self.tag = raw.tag
-        indicators = f"{raw.indicators}  "
-        self.ind1, self.ind2 = indicators[0], indicators[1]
-        self._subfields = [(code, line(value)) for code, value in raw.subfields]
-        self._marks: dict[int, tuple[Outcome, str]] = {}
-        self.twin: Field | None = None
-        self.link = self.script = ""
-        linkage = next((value for code, value in self._subfields if code == "6"), None)
-        found = _LINK.match(linkage) if linkage else None
-        if found:
-            self.link = found[2]
-            if raw.tag == "880":
-                self.tag, self.script = found[1], found[3] or ""
-
-    def has(self, code: str) -> bool:
-        """Whether there is such a subfield that is not blank."""
-        return any(own == code and value for own, value in self._subfields)
-
-    def peek(self, codes: str) -> list[str]:
-        """Values of these subfields without taking them, in the record's order, blank ones left out."""
-        return [value for code, value in self._subfields if code in codes and value]
-
-    def take(self, codes: str) -> list[str]:
-        """Values of these subfields, in the record's order, blank ones left out; they count as mapped from now on."""
-        found = []
-        for n, (code, value) in enumerate(self._subfields):
-            if code in codes:
-                if value:
-                    found.append(value)
-                    self._marks[n] = (Outcome.MAPPED, "")
-                else:
-                    self._marks[n] = (Outcome.DROPPED, "blank")
-        return found
-
-    def pairs(self, codes: str) -> list[tuple[str, str]]:
-        """Like :meth:`take`, each value with its code."""
-        found = [(code, value) for code, value in self._subfields if code in codes and value]
-        self.take(codes)
-        return found
-
-    def first(self, code: str) -> str:
-        """The first value of a subfield, empty if there is none; further ones are dropped as repeated."""
-        values = self.take(code)
-        if len(values) > 1:
-            seen = False
-            for n, (own, value) in enumerate(self._subfields):
-                if own == code and value:
-                    if seen:
-                        self._marks[n] = (Outcome.DROPPED, "not-repeatable")
-                    seen = True
-        return values[0] if values else ""
-
-    def drop(self, codes: str, reason: str) -> None:
-        """These subfields are dropped, whatever they counted as."""
-        self._mark(codes, Outcome.DROPPED, reason)
-
-    def derive(self, codes: str, reason: str) -> None:
-        """These subfields are derivative: another field says the same."""
-        self._mark(codes, Outcome.DERIVATIVE, reason)
-
-    def keep_local(self, reason: str) -> None:
-        """The whole field is of one institution's copy (MARC 21, $5) or otherwise local."""
-        for n in range(len(self._subfields)):
-            self._marks[n] = (Outcome.LOCAL, reason)
-
-    def drop_value(self, code: str, value: str, reason: str) -> None:
-        """One occurrence of a subfield is dropped."""
-        for n, subfield in enumerate(self._subfields):
-            if subfield == (code, value) and self._marks.get(n, (Outcome.MAPPED, ""))[0] is Outcome.MAPPED:
-                self._marks[n] = (Outcome.DROPPED, reason)
-                return
-
-    def drop_all(self, reason: str) -> None:
-        """The whole field is dropped."""
-        for n in range(len(self._subfields)):
-            self._marks[n] = (Outcome.DROPPED, reason)
-
-    def source(self, codes: str) -> str:
-        """How `explain` names these subfields, as far as they are there: ``245$a$b``."""
-        there = dict.fromkeys(code for code, value in self._subfields if code in codes and value)
-        return "".join([self.name, *(f"${code}" for code in there)])
-
-    def outcomes(self) -> Iterator[tuple[str, tuple[Outcome, str] | None, str]]:
-        """Each subfield: its name (``245$a``), what became of it (None: nobody took it), its value."""
-        for n, (code, value) in enumerate(self._subfields):
-            yield f"{self.name}${code}", self._marks.get(n), value
-
-    def __repr__(self) -> str:
-        return f"{self.name} {self.ind1}{self.ind2} " + "".join(f"${c}{v}" for c, v in self._subfields)
-
-    def _mark(self, codes: str, outcome: Outcome, reason: str) -> None:
-        for n, (code, _) in enumerate(self._subfields):
-            if code in codes:
-                self._marks[n] = (outcome, reason)
+_EXAMPLE = 120
 
 
 class Fields:
@@ -199,8 +62,30 @@ class Fields:
         else:
             others.append(field)
 
+    def mark_local(self, reason_of: Callable[[str], str | None]) -> None:
+        """Take out what is of one institution's copy: fields with $5, with their twins, and those of tags that are local.
+
+        Args:
+            reason_of: why the fields of a tag are local; None where they are not.
+        """
+        for field in self._all:
+            reason = "institution" if field.is_of_institution() else reason_of(field.tag)
+            if reason:
+                for form in (field, field.twin) if field.twin else (field,):
+                    form.keep_local(reason)
+                    self._take_out(form)
+
+    def _take_out(self, field: Field) -> None:
+        """The field is in :meth:`outcomes` alone."""
+        field.local = True
+        standing = self._by_tag.get(field.tag)
+        if standing and field in standing:
+            standing.remove(field)
+
     def get(self, *tags: str) -> list[Field]:
         """Data fields with these tags, tag by tag, in the record's order; an 880 only where it stands for a field that is not there."""
+        if len(tags) == 1:
+            return list(self._by_tag.get(tags[0], ()))
         return [field for tag in tags for field in self._by_tag.get(tag, ())]
 
     def ordered(self, *tags: str) -> list[Field]:
@@ -208,6 +93,14 @@ class Fields:
         wanted = frozenset(tags)
         return [
             field for field in self._all if field.tag in wanted and field in self._by_tag.get(field.tag, ())
+        ]
+
+    def in_scripts(self) -> list[Field]:
+        """Every 880 that stands for a field or beside its twin, in the record's order."""
+        return [
+            field
+            for field in self._all
+            if field.name == "880" and not field.local and (field.twin or field.tag != "880")
         ]
 
     def control(self, tag: str) -> str:
@@ -230,6 +123,10 @@ class Fields:
         for n in range(len(self._control.get(tag, ()))):
             self._control_marks[tag, n] = (Outcome.DROPPED, reason)
 
+    def drop_control_at(self, tag: str, place: int, reason: str) -> None:
+        """One control field of a tag, counted from 0, is dropped."""
+        self._control_marks[tag, place] = (Outcome.DROPPED, reason)
+
     def derive_control(self, tag: str, reason: str) -> None:
         """The control fields of a tag are derivative."""
         for n in range(len(self._control.get(tag, ()))):
@@ -247,6 +144,48 @@ class Fields:
         for field in self._all:
             yield from field.outcomes()
 
+    def coverage(self, untaken: Callable[[str, str], tuple[Outcome, str]]) -> tuple[FieldOutcome, ...]:
+        """What became of every occurrence.
+
+        Args:
+            untaken: what a subfield is that nobody took, by tag and code (an 880's tag is that of the field it stands for); of a
+                control field the code is empty.
+        """
+        counts: dict[tuple[str, str, Outcome, str], int] = {}
+        examples: dict[tuple[str, str, Outcome, str], str] = {}
+        for tag, code, (outcome, reason), value in self._decided(untaken):
+            key = (tag, code, outcome, reason)
+            if key in counts:
+                counts[key] += 1
+            else:
+                counts[key] = 1
+                examples[key] = value
+        return tuple(
+            FieldOutcome(
+                f"{tag}${code}" if code else tag,
+                outcome,
+                reason,
+                count,
+                _example(examples[tag, code, outcome, reason]),
+            )
+            for (tag, code, outcome, reason), count in counts.items()
+        )
+
+    def _decided(
+        self, untaken: Callable[[str, str], tuple[Outcome, str]]
+    ) -> Iterator[tuple[str, str, tuple[Outcome, str], str]]:
+        """Every occurrence: tag, code (empty of a control field), what became of it, value."""
+        for tag, values in self._control.items():
+            for n, value in enumerate(values):
+                mark = self._control_marks.get((tag, n)) or untaken(tag, "")
+                yield tag, "", mark if value.strip() else BLANK, value
+        for field in self._all:
+            yield from field.decided(untaken)
+
+
+def _example(value: str) -> str:
+    return value if len(value) <= _EXAMPLE and value.isprintable() else excerpt(value[:200], _EXAMPLE)
+
 
 def tally(found: Iterator[tuple[str, tuple[Outcome, str], str]]) -> tuple[FieldOutcome, ...]:
     """Outcomes summed up.
@@ -260,9 +199,7 @@ def tally(found: Iterator[tuple[str, tuple[Outcome, str], str]]) -> tuple[FieldO
         key = (name, outcome, reason)
         counts[key] = counts.get(key, 0) + 1
         examples.setdefault(key, value)
-    return tuple(
-        FieldOutcome(*key, count, excerpt(examples[key][:200], 120)) for key, count in counts.items()
-    )
+    return tuple(FieldOutcome(*key, count, _example(examples[key])) for key, count in counts.items())
 
 
 __all__ = ["MAX_VALUE", "Field", "Fields", "RawField", "RawRecord", "tally"]

@@ -12,10 +12,10 @@ import orjson
 from ld.errors import SourceError
 from ld.findings import Finding, Severity
 from ld.sources.base import Origin, SourceRecord
+from ld.sources.json_pieces import Answer, Document, Stray, pieces
 from ld.sources.opening import peek
 from ld.sources.unreadable import unreadable, utf16_advice
 from ld.sources.vufind.detect import has_object_lines
-from ld.sources.vufind.envelope import Answer, Document, Stray, pieces
 from ld.sources.vufind.rest import dumps, index_document, is_rest
 
 MAX_LINE = 64 << 20

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ld.findings import FieldOutcome, Finding, Outcome, Severity, excerpt
@@ -27,7 +27,7 @@ _UNTAKEN = {
 }
 
 
-def _untaken(name: str) -> tuple[Outcome, str]:
+def untaken(name: str) -> tuple[Outcome, str]:
     """What a field is that no rule takes: a site's own unless the schema says otherwise."""
     if name in _UNTAKEN:
         return _UNTAKEN[name]
@@ -50,11 +50,18 @@ class Fields:
     Args:
         document: a Solr document; any JSON value may stand anywhere.
         record_id: for findings.
+        untaken: what a field is that no rule takes, by its name.
     """
 
-    def __init__(self, document: dict[str, Any], record_id: str) -> None:
+    def __init__(
+        self,
+        document: dict[str, Any],
+        record_id: str,
+        untaken: Callable[[str], tuple[Outcome, str]] = untaken,
+    ) -> None:
         self._document = document
         self._id = record_id
+        self._untaken = untaken
         self._taken: dict[str, tuple[str, ...]] = {}
         self._tally: _Tally = {}
         self.findings: list[Finding] = []
@@ -71,6 +78,15 @@ class Fields:
         for extra in values[1:]:
             self.drop(name, "single-valued", extra)
         return values[0] if values else None
+
+    def verbatim(self, name: str) -> None:
+        """The first value counts as mapped, whatever is in it: it is a record of its own. Further ones are dropped."""
+        raw = self._document.get(name)
+        values = raw if isinstance(raw, list) else [raw]
+        self._taken[name] = ()
+        self._count(name, Outcome.MAPPED, "", 1, values[0] if values else "")
+        if len(values) > 1:
+            self._count(name, Outcome.DROPPED, "single-valued", len(values) - 1, values[1])
 
     def slots(self, name: str) -> tuple[str, ...]:
         """Like :meth:`take`, but what is blank or no text keeps its place: for arrays that run parallel to another."""
@@ -108,7 +124,10 @@ class Fields:
             if name not in self._taken:
                 count = len(value) if isinstance(value, list) else 1
                 self._count(
-                    name, *_untaken(name), count, value[0] if count and isinstance(value, list) else value
+                    name,
+                    *self._untaken(name),
+                    count,
+                    value[0] if count and isinstance(value, list) else value,
                 )
         return tuple(
             FieldOutcome(

@@ -1,4 +1,4 @@
-"""From a Solr document of VuFind's index to a :class:`~ld.record.BibRecord`.
+"""From a Solr document of VuFind's index to a :class:`~ld.record.BibRecord`, by its full record where there is one.
 
 The index merges MARC fields and loses indicators; what can be undone is undone, the rest is dropped with a reason. Rules
 that hold for records imported from MARC only are under `marc`.
@@ -6,19 +6,17 @@ that hold for records imported from MARC only are under `marc`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
 
 from ld.findings import Finding, Severity, excerpt
 from ld.iris import id_fault
-from ld.normalize.formats import format_row
-from ld.normalize.text import one_line
 from ld.record import BibRecord, HostKind, Profile, Text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
-from ld.sources.vufind import hosts, numbers, owners, people, texts, topics, years
+from ld.sources.vufind import catalogue, hosts, numbers, owners, people, texts, topics, years
 from ld.sources.vufind.fields import Fields
+from ld.sources.vufind.fullrecord import full_record
 from ld.sources.vufind.recovery import recover
 from ld.sources.vufind.titles import titles
 
@@ -37,7 +35,7 @@ def parse(source: SourceRecord, options: ParseOptions) -> ParsedRecord:
 
     Args:
         source: `raw` is one JSON object in UTF-8.
-        options: what to recover.
+        options: whether to read the full record, and what to recover from the index.
     Returns:
         the record, findings, and the outcome of every field occurrence. No record where the id is unservable or the
         JSON is no object; the finding is a violation.
@@ -56,6 +54,11 @@ def parse(source: SourceRecord, options: ParseOptions) -> ParsedRecord:
             f"No address can be made of this id: {unservable}. Give the record another id.",
         )
         return ParsedRecord(None, tuple(fields.findings), fields.coverage())
+    full = full_record(document, source, options) if options.full_record else None
+    if isinstance(full, ParsedRecord):
+        return full
+    if full:
+        fields.findings.append(full)
     record = _record(fields, source.id, options)
     return ParsedRecord(record, tuple(fields.findings), fields.coverage())
 
@@ -78,21 +81,15 @@ def _load(source: SourceRecord) -> tuple[dict[str, Any], Finding | None]:
 def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
     """Field group by field group; what a group needs of an earlier one stands in the parts so far."""
     fields.take("id")
-    parts: _Parts = {"id": record_id, "profile": _profile(fields), "formats": tuple(_formats(fields))}
-    for group in (_provenance, _names, _dates, _texts, _topics, _places_in, _addresses):
+    parts: _Parts = {
+        "id": record_id,
+        "profile": _profile(fields),
+        "formats": tuple(catalogue.formats(fields)),
+    }
+    for group in (catalogue.provenance, _names, _dates, _texts, _topics, _places_in, _addresses):
         group(fields, parts)
     record = BibRecord(**parts)
     return recover(fields, record) if options.recover_spelling else record
-
-
-def _provenance(fields: Fields, parts: _Parts) -> None:
-    """Of the record itself: who holds it, since when."""
-    parts.update(
-        collections=tuple(Text(one_line(value), "collection") for value in fields.take("collection")),
-        providers=tuple(people.provider(value, "institution") for value in fields.take("institution")),
-        created=years.timestamp(fields, "first_indexed"),
-        modified=years.timestamp(fields, "last_indexed"),
-    )
 
 
 def _names(fields: Fields, parts: _Parts) -> None:
@@ -190,33 +187,14 @@ def _is_serial(parts: _Parts) -> bool:
 
 
 def _profile(fields: Fields) -> Profile:
-    """What `record_format` (`recordtype` of older indexes) says of the collection; it states nothing of the record."""
-    values = [value for name in ("record_format", "recordtype") for value in fields.take(name)]
-    for name in ("record_format", "recordtype"):
-        for value in fields.take(name):
-            fields.derive(name, "selects-the-profile", value)
-    name = values[0].casefold() if values else ""
+    """What kind of collection the record is from."""
+    name = catalogue.record_format(fields)
     if name == "marc":
         return Profile.MARC
     if name in _PUBMED:
         # PubMed Central's oai_dc has the journal section as its one subject and no journal; PubMed's XML has both.
         return Profile.PUBMED if fields.take("container_title") else Profile.PMC
     return Profile.ARTICLE if name in _ARTICLE else Profile.GENERIC
-
-
-def _formats(fields: Fields) -> Iterator[Text]:
-    for value in fields.take("format"):
-        if format_row(value) is None:
-            fields.remark(
-                "format-unmapped",
-                Severity.INFO,
-                "format",
-                value,
-                "No class is known for this format; it becomes a CreativeWork. Use a format of VuFind's list or map it in the settings.",
-            )
-            fields.drop("format", "format-unmapped", value)
-        else:
-            yield Text(value, "format")
 
 
 __all__ = ["parse"]

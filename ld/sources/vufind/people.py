@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize.names import Name, corporate_name, parse_name
+from ld.normalize.publishers import is_generic
 from ld.normalize.publishers import publishers as split_publishers
 from ld.normalize.roles import role
 from ld.normalize.text import fold, one_line
@@ -14,7 +15,6 @@ from ld.record import Agent, AgentKind, Contribution, Text
 from ld.sources.vufind.fields import Fields
 
 _CREATOR_ROLES = frozenset({"aut", "cre", "dis", "cmp", "art", "pht"})
-_GENERIC = frozenset({"the institute", "the society", "the author", "the university", "the association"})
 
 
 def contributions(fields: Fields, *, marc: bool) -> Iterator[Contribution]:
@@ -105,7 +105,7 @@ def publishers(fields: Fields) -> Iterator[Agent]:
         if not names:
             fields.drop("publisher", "name-unknown", value)
         for name in names:
-            if name.casefold() in _GENERIC:
+            if is_generic(name):
                 fields.remark(
                     "publisher-generic",
                     Severity.WARNING,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -17,6 +17,13 @@ MAX_VALUE = 1_000_000
 """Characters; a longer value is no catalogue data and would be sent to every reader of the record."""
 
 
+def inner_text(element: etree._Element) -> str:
+    """All text inside of an element, as it stands there."""
+    if not len(element):
+        return element.text or ""
+    return "".join(map(str, element.itertext()))
+
+
 class Elements:
     """The elements of one record.
 
@@ -28,14 +35,26 @@ class Elements:
         root: the record's element.
         record_id: for findings.
         untaken: see :data:`Untaken`.
+        plain: the text of an element, markup taken away; a format in which not all text is meant to be read has its own.
+        through: local names of wrappers right below the root that paths leave out.
     """
 
-    def __init__(self, root: etree._Element, record_id: str, untaken: Untaken) -> None:
+    def __init__(
+        self,
+        root: etree._Element,
+        record_id: str,
+        untaken: Untaken,
+        plain: Callable[[etree._Element], str] = inner_text,
+        through: frozenset[str] = frozenset(),
+    ) -> None:
         self.root = root
         self.findings: list[Finding] = []
         self._id = record_id
         self._untaken = untaken
+        self._plain = plain
+        self._through = through
         self._marks: dict[etree._Element, tuple[Outcome, str]] = {}
+        self._settled: dict[etree._Element, tuple[FieldOutcome, ...]] = {}
 
     def path(self, element: etree._Element) -> str:
         """Local names from below the root to `element`: ``Article/ArticleTitle``; that of the root itself is its name."""
@@ -44,6 +63,8 @@ class Elements:
         while element is not self.root and parent is not None and parent is not self.root:
             names.append(local_name(parent))
             parent = parent.getparent()
+        if len(names) > 1 and names[-1] in self._through:
+            names.pop()
         return "/".join(reversed(names))
 
     def line(self, element: etree._Element) -> str:
@@ -56,7 +77,11 @@ class Elements:
 
     def take(self, element: etree._Element) -> None:
         """The element counts as mapped; a rule has read it otherwise."""
-        self._marks[element] = (Outcome.MAPPED, "")
+        self._marks[element] = _MAPPED
+
+    def settle(self, element: etree._Element, outcomes: Iterable[FieldOutcome]) -> None:
+        """A rule has accounted for each occurrence inside of the element itself: lists of thousands are walked once."""
+        self._settled[element] = tuple(outcomes)
 
     def drop(self, element: etree._Element, reason: str) -> None:
         """The element is dropped, whatever it counted as before."""
@@ -74,48 +99,85 @@ class Elements:
         self.findings.append(Finding(code, severity, self._id, path, excerpt(value), message))
 
     def _taken(self, element: etree._Element, read: Callable[[str], str]) -> str:
-        raw = "".join(str(part) for part in element.itertext())
+        raw = self._plain(element)
         if len(raw) > MAX_VALUE:
             self.drop(element, "too-long")
             message = f"{local_name(element)} holds {len(raw):,} characters; more than {MAX_VALUE:,} cannot be catalogue data. Mend the source."
             self.remark("value.too-long", Severity.VIOLATION, element, raw[:80], message)
             return ""
         found = read(raw)
-        self._marks[element] = (Outcome.MAPPED, "") if found else (Outcome.DROPPED, "blank")
+        self._marks[element] = _MAPPED if found else _BLANK
         return found
 
     def coverage(self) -> tuple[FieldOutcome, ...]:
         """What became of every occurrence."""
-        tally: dict[tuple[str, Outcome, str], list[object]] = {}
-        for path, element, mark in self._occurrences(self.root, ""):
-            outcome, reason = mark or self._untaken(path)
-            entry = tally.setdefault((path, outcome, reason), [0, element])
-            entry[0] += 1  # type: ignore[operator] # the first of the pair is the count
-        return tuple(
-            FieldOutcome(path, outcome, reason, count, _example(element))  # type: ignore[arg-type] # see above
-            for (path, outcome, reason), (count, element) in tally.items()
-        )
+        tally: _Tally = {}
+        settled: list[FieldOutcome] = []
+        if self.root in self._marks or _is_occurrence(self.root):
+            name = local_name(self.root)
+            _count(tally, name, self._marks.get(self.root) or self._untaken(name), self.root)
+        else:
+            self._walk(self.root, "", tally, settled)
+        outcomes = [
+            FieldOutcome(path, outcome, reason, count, _example(element))
+            for path, entries in tally.items()
+            for (outcome, reason), count, element in entries
+        ]
+        return (*outcomes, *settled)
 
-    def _occurrences(
-        self, element: etree._Element, path: str
-    ) -> Iterator[tuple[str, etree._Element, tuple[Outcome, str] | None]]:
-        mark = self._marks.get(element)
-        if mark is not None or not len(element) or _has_own_text(element):
-            yield path or local_name(element), element, mark
+    def _walk(self, parent: etree._Element, prefix: str, tally: _Tally, settled: list[FieldOutcome]) -> None:
+        """Count what is inside of an element that is no occurrence itself."""
+        marks = self._marks
+        for child in parent:
+            name = child.tag if child.tag[0] != "{" else local_name(child)
+            path = prefix + name
+            mark = marks.get(child)
+            if mark is None and not _is_occurrence(child):
+                if child in self._settled:
+                    settled += self._settled[child]
+                elif prefix or name not in self._through:
+                    self._walk(child, f"{path}/", tally, settled)
+                else:
+                    self._walk(child, "", tally, settled)
+                continue
+            _count(tally, path, mark or self._untaken(path), child)
+
+
+_Mark = tuple[Outcome, str]
+_MAPPED: _Mark = (Outcome.MAPPED, "")
+_BLANK: _Mark = (Outcome.DROPPED, "blank")
+_Tally = dict[str, list[tuple[_Mark, int, etree._Element]]]
+"""By path the marks, how often, and the first element. A path has one or two marks, so a list is faster than a key of both."""
+
+
+def _count(tally: _Tally, path: str, mark: _Mark, element: etree._Element) -> None:
+    entries = tally.get(path)
+    if entries is None:
+        tally[path] = [(mark, 1, element)]
+        return
+    for n, (known, count, first) in enumerate(entries):
+        if known == mark:
+            entries[n] = (mark, count + 1, first)
             return
-        for child in element:
-            name = local_name(child)
-            yield from self._occurrences(child, f"{path}/{name}" if path else name)
+    entries.append((mark, 1, element))
 
 
-def _has_own_text(element: etree._Element) -> bool:
-    """Whether text stands beside the elements inside."""
-    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+def _is_occurrence(element: etree._Element) -> bool:
+    """Whether there are no elements inside, or text of its own stands beside them."""
+    if not len(element):
+        return True
+    text = element.text
+    if text and not text.isspace():
+        return True
+    for child in element:
+        tail = child.tail
+        if tail and not tail.isspace():
+            return True
+    return False
 
 
-def _example(element: object) -> str:
-    assert isinstance(element, etree._Element)  # lxml names its own type so
-    return excerpt(" ".join("".join(map(str, element.itertext())).split())[:200], 120)
+def _example(element: etree._Element) -> str:
+    return excerpt(" ".join(inner_text(element)[:1000].split())[:200], 120)
 
 
 __all__ = ["MAX_VALUE", "Elements", "Untaken"]

@@ -6,28 +6,29 @@ bytes are kept, and the place of each can be named. In memory: one record.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
 from ld.errors import SourceError
 from ld.sources.opening import peek
-from ld.sources.xml.opening_tag import ATTRIBUTES, NAME, declarations, encoding
+from ld.sources.xml.opening_tag import ATTRIBUTES, DOCTYPE, NAME, declarations, encoding
+from ld.sources.xml.window import MAX_RECORD, Window
 
-MAX_RECORD = 64 << 20
-"""No record is longer; to look for the end of one further would fill the memory."""
+_LONGEST_SECTION = 4 << 20
+"""Bytes of a comment or CDATA section. What goes on longer was never closed, and would hide the records after it."""
 
-_CHUNK = 1 << 18
-_LONGEST_TAG = 1 << 16
-_LOOK_BACK = 300
-"""Bytes in which the first characters of a tag may be cut: longer than any name of a record."""
+_DEEPEST = 16
+"""Elements of a record's name inside of one another. In real records they are two; more are records without an end."""
 
-# What is not markup: comments, CDATA, processing instructions; and a document type, whose entities nobody asks for.
-_SKIPPED = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>"
-_SKIP_OPENING = rb"<(?:!--|!\[CDATA\[|\?|!DOCTYPE)"
-_TAG = re.compile(_SKIPPED + rb"|<(/?)" + NAME + rb"(" + ATTRIBUTES + rb")>", re.DOTALL)
-_OPENING = re.compile(_SKIP_OPENING + rb"|</?[A-Za-z_]")
+# What is not markup: comments, CDATA, processing instructions (XML 1.0 §2.5 to 2.7).
+_SECTIONS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+_SECTION = rb"<!--|<!\[CDATA\[|<\?"
+_DOCTYPE = re.compile(DOCTYPE, re.DOTALL)
+_TAG = re.compile(rb"<(/?)" + NAME + rb"(" + ATTRIBUTES + rb")>")
+_OPENING = re.compile(_SECTION + rb"|<!DOCTYPE|</?[A-Za-z_\x80-\xff]")
+_REST_OF_TAG = re.compile(rb"\s*+>")
 
 
 class Piece(NamedTuple):
@@ -46,142 +47,208 @@ class Piece(NamedTuple):
     complete: bool = True
 
 
-class _Window:
-    """The part of a stream that is looked at."""
+class _Found(NamedTuple):
+    """A tag, and the places where it begins and ends."""
 
-    def __init__(self, stream: BinaryIO, path: str, name: str) -> None:
-        self.data = b""
-        self.offset = 0
-        self.place = 0
-        self._stream = stream
-        self._path = path
-        self._decoder = None if name == "utf-8" else codecs.getincrementaldecoder(name)("replace")
-
-    def more(self) -> bool:
-        """Read on, keeping what is from `place` on; whether there was anything.
-
-        Raises:
-            SourceError: what must be kept has become too long.
-        """
-        kept = self.data[self.place :]
-        if len(kept) > MAX_RECORD:
-            message = f"no record ends in the {MAX_RECORD:,} bytes after byte {self.offset + self.place:,}; is this a file of records?"
-            raise SourceError(message, origin=self._path)
-        fresh = self._stream.read(max(_CHUNK, len(kept)))
-        text = self._decoder.decode(fresh, not fresh).encode() if self._decoder else fresh
-        self.offset += self.place
-        self.data, self.place = kept + text, 0
-        return bool(fresh)
-
-    def next(self, opening: re.Pattern[bytes], tag: re.Pattern[bytes], start: int) -> re.Match[bytes] | None:
-        """The next tag, or what is skipped whole, from `start` bytes after `place` on; None at the end.
-
-        What begins like one and is cut by the end of what was read is looked at again once more is read. `place` is kept.
-        """
-        while True:
-            begin = opening.search(self.data, self.place + start)
-            found = tag.match(self.data, begin.start()) if begin else None
-            if found:
-                return found
-            start = (
-                begin.start() if begin else max(self.place + start, len(self.data) - _LOOK_BACK)
-            ) - self.place
-            if begin and begin[0][1:2] not in b"!?" and len(self.data) - begin.start() > _LONGEST_TAG:
-                start += 1  # no tag: a "<" that somebody did not escape
-            elif not self.more():
-                if begin is None:
-                    return None
-                start += 1
+    tag: re.Match[bytes]
+    start: int
+    end: int
 
 
 class _Walk:
-    """A walk from tag to tag, outside of records.
+    """A walk from tag to tag.
 
     Attributes:
-        around: names of the open elements with the namespaces that each declares.
+        around: qualified names of the open elements outside of records, with the namespaces that each declares.
     """
 
-    def __init__(self, stream: BinaryIO, path: str, names: Iterable[str]) -> None:
+    def __init__(self, stream: BinaryIO, path: str, names: Iterable[str], *, nested: bool) -> None:
         name = encoding(peek(stream, 1024))
-        self.window = _Window(stream, path, name)
+        self.window = Window(stream, name)
         self.around: list[tuple[bytes, dict[bytes, bytes]]] = []
-        self.names = frozenset(name.encode() for name in names)
-        self.utf8 = name == "utf-8"
+        self._inherited: dict[bytes, bytes] = {}
+        self._names = frozenset(name.encode() for name in names)
+        self._path = path
+        self._utf8 = name == "utf-8"
+        self._nested = nested
+        self._doctypes = True
 
     def pieces(self) -> Iterator[Piece]:
-        window = self.window
-        while found := window.next(_OPENING, _TAG, 0):
-            if found[3] in self.names and not found[1]:
-                yield self._record(found)
+        place = 0
+        while found := self._next(place, _OPENING, _TAG, forget=True):
+            if found.tag[3] in self._names and not found.tag[1]:
+                piece, place = self._record(found)
+                yield piece
             else:
-                self._step(found)
-                window.place = found.end()
+                self._step(found.tag)
+                place = found.end
 
-    def _step(self, found: re.Match[bytes]) -> None:
+    def _next(
+        self, place: int, opening: re.Pattern[bytes], tag: re.Pattern[bytes], *, forget: bool
+    ) -> _Found | None:
+        """The next tag from `place` on that is in no comment or the like; None at the end."""
+        window = self.window
+        while True:
+            begin = window.search(opening, place, forget=forget)
+            if begin is None:
+                return None
+            if forget:
+                window.keep = begin
+            if window.cut(begin + 1, begin + 2) in (b"!", b"?"):
+                place = self._after_section(begin)
+                continue
+            found = window.match(tag, begin)
+            if found:
+                return _Found(found, begin, begin + len(found[0]))
+            place = begin + 1
+
+    def _after_section(self, begin: int) -> int:
+        """The place behind what is not markup; behind its first character if it has no end."""
+        window = self.window
+        for opening, closing in _SECTIONS.items():
+            if window.cut(begin, begin + len(opening)) == opening:
+                end = window.find(closing, begin + len(opening), begin + _LONGEST_SECTION)
+                return begin + 1 if end is None else end + len(closing)
+        return self._after_doctype(begin)
+
+    def _after_doctype(self, begin: int) -> int:
+        """A document type without an end is looked at once, not a thousand times."""
+        while self._doctypes:
+            found = _DOCTYPE.match(self.window.data, begin - self.window.base)
+            if found:
+                return begin + len(found[0])
+            self._doctypes = self.window.end - begin < _LONGEST_SECTION and self.window.more()
+        return begin + 1
+
+    def _step(self, tag: re.Match[bytes]) -> None:
         """Note a tag around records."""
-        close, _, name, attributes = found.groups()
-        if name is None:
-            return
+        close, prefix, name, attributes = tag.groups()
+        qualified = prefix + b":" + name if prefix else name
         if not close and not attributes.endswith(b"/"):
-            self.around.append((name, declarations(attributes)))
-        elif close and any(open_ == name for open_, _ in self.around):
-            while self.around.pop()[0] != name:
+            self.around.append((qualified, declarations(attributes)))
+        elif close and any(open_ == qualified for open_, _ in self.around):
+            while self.around.pop()[0] != qualified:
                 pass
+        else:
+            return
+        self._inherited = {}
+        for _, declared in self.around:
+            self._inherited |= declared
 
-    def _record(self, start: re.Match[bytes]) -> Piece:
-        """The record that begins with the tag `start`, which is then behind `place`."""
-        prefix, name, attributes = start[2], start[3], start[4]
-        begin, window = start.start(), self.window
-        opening = self._opening(start[0], attributes)
-        window.place = begin
-        length = len(start[0])
-        end = length if attributes.endswith(b"/") else self._end(prefix, name, length)
-        raw = opening + window.data[window.place + length : window.place + (end or len(window.data))]
-        piece = Piece(raw, name.decode(), self._offset(), complete=end is not None)
-        window.place = window.place + end if end is not None else len(window.data)
-        return piece
-
-    def _offset(self) -> int | None:
-        return self.window.offset + self.window.place if self.utf8 else None
+    def _record(self, found: _Found) -> tuple[Piece, int]:
+        """The record that begins with a tag, and the place to go on from."""
+        prefix, name, attributes = found.tag[2], found.tag[3], found.tag[4]
+        first = found.tag[0]
+        opening = self._opening(first, attributes) if self._inherited else first
+        end, complete = found.end, True
+        if not attributes.endswith(b"/"):
+            end, complete = self._end(prefix + b":" + name if prefix else name, found)
+        raw = opening + self.window.cut(found.end, end)
+        return Piece(raw, name.decode(), found.start if self._utf8 else None, complete), end
 
     def _opening(self, tag: bytes, attributes: bytes) -> bytes:
         """A record's first tag with the namespaces declared around it."""
-        inherited: dict[bytes, bytes] = {}
-        for _, declared in self.around:
-            inherited |= declared
         own = declarations(attributes)
         added = b"".join(
             b' xmlns%s="%s"' % (b":" + prefix if prefix else b"", address.replace(b'"', b"&quot;"))
-            for prefix, address in inherited.items()
+            for prefix, address in self._inherited.items()
             if prefix not in own and (address or not prefix)
         )
         cut = len(tag) - (2 if attributes.endswith(b"/") else 1)
         return tag[:cut] + added + tag[cut:]
 
-    def _end(self, prefix: bytes | None, name: bytes, length: int) -> int | None:
-        """Bytes from `place` to the end of the record's last tag; None if the source ends before."""
-        qualified = re.escape(prefix + b":" + name if prefix else name)
-        opening = re.compile(_SKIP_OPENING + rb"|</?" + qualified + rb"(?=[\s/>])")
-        tag = re.compile(_SKIPPED + rb"|<(/)?" + qualified + rb"(?=[\s/>])(" + ATTRIBUTES + rb")>", re.DOTALL)
-        depth, place, window = 1, length, self.window
-        while found := window.next(opening, tag, place):
-            place = found.end() - window.place
-            if found[2] is not None:
-                depth += -1 if found[1] else 0 if found[2].endswith(b"/") else 1
-            if depth == 0:
-                return place
+    def _end(self, qualified: bytes, found: _Found) -> tuple[int, bool]:
+        """Where a record ends, and whether that is by its last tag."""
+        end = self._plain_end(qualified, found.end)
+        return self._searched_end(qualified, found) if end is None else (end, True)
+
+    def _plain_end(self, qualified: bytes, start: int) -> int | None:
+        """The end of a record without comments and the like, and without another one inside: nearly every one; else None."""
+        window, closing, place = self.window, b"</" + qualified, start
+        while (last := window.find(closing, place, window.keep + MAX_RECORD)) is not None:
+            place = last + len(closing)
+            rest = window.match(_REST_OF_TAG, place)
+            if rest:
+                plain = not self._has_more_inside(qualified, start, last)
+                return place + len(rest[0]) if plain else None
         return None
 
+    def _has_more_inside(self, qualified: bytes, start: int, end: int) -> bool:
+        """Whether between two places something may be that is not what it seems. Single rare bytes are found fastest."""
+        data, start, end = self.window.data, start - self.window.base, end - self.window.base
+        if data.find(b"<" + qualified, start, end) >= 0 and _start(qualified).search(data, start, end):
+            return True
+        for mark in (b"!", b"?"):
+            place = data.find(mark, start, end)
+            while place >= 0:
+                if data[place - 1 : place] == b"<":
+                    return True
+                place = data.find(mark, place + 1, end)
+        return data.find(b"<" + qualified, start, end) >= 0 and bool(
+            _start(qualified).search(data, start, end)
+        )
 
-def records(stream: BinaryIO, path: str, names: Iterable[str]) -> Iterator[Piece]:
+    def _searched_end(self, qualified: bytes, start: _Found) -> tuple[int, bool]:
+        """Where a record ends, tag by tag.
+
+        One that is never closed ends where the next one begins: at once if records are never inside of one another, else if
+        the element around them ends first.
+        """
+        opening, tag = _patterns(qualified, self.around[-1][0] if self.around else qualified)
+        depth, place, inner = 1, start.end, None
+        while found := self._next(place, opening, tag, forget=False):
+            place = found.end
+            close, own, attributes = found.tag.groups()
+            if own != qualified:
+                if close:
+                    return inner or found.start, False
+                continue
+            if not close and not self._nested:
+                return found.start, False
+            if not close:
+                inner = inner or found.start
+            depth += -1 if close else 0 if attributes.endswith(b"/") else 1
+            if depth == 0:
+                return place, True
+            if inner and depth > _DEEPEST:
+                return inner, False
+        if not self.window.full:
+            return self.window.end, False
+        if inner is None:
+            raise SourceError(
+                f"no record ends in the {MAX_RECORD:,} bytes after byte {start.start:,}; is this a file of records?",
+                origin=self._path,
+            )
+        return inner, False
+
+
+@lru_cache(maxsize=64)
+def _patterns(qualified: bytes, around: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """What to look for inside of a record: the beginning of a tag of its name or of the element around it, and the tag."""
+    names = rb"(?:%s|%s)(?=[\s/>])" % (re.escape(qualified), re.escape(around))
+    return (
+        re.compile(_SECTION + rb"|</?" + names),
+        re.compile(rb"<(/)?(" + names + rb")(" + ATTRIBUTES + rb")>"),
+    )
+
+
+@lru_cache(maxsize=64)
+def _start(qualified: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"<%s(?=[\s/>])" % re.escape(qualified))
+
+
+def records(stream: BinaryIO, path: str, names: Iterable[str], *, nested: bool = True) -> Iterator[Piece]:
     """The records of an XML source.
 
     Args:
-        stream: decompressed; UTF-8, or what its declaration or byte order mark says.
+        stream: decompressed; UTF-8, or what its byte order mark or declaration says.
         path: its name, for messages.
         names: local names of the elements that are records, wherever they stand; inside of one none is looked for.
+        nested: inside of a record there may be elements of the same name. If not, one that is never closed ends where the
+            next one begins.
     Yields:
-        each record, in order; a last one that is cut off is not `complete`. Whether a record is well-formed is not looked at.
+        each record, in order; one that is cut off or never closed is not `complete`. Whether a record is well-formed is not
+        looked at.
     Raises:
         SourceError: a record is longer than :data:`MAX_RECORD`.
 
@@ -190,7 +257,7 @@ def records(stream: BinaryIO, path: str, names: Iterable[str]) -> Iterator[Piece
     >>> [(piece.raw, piece.offset) for piece in records(io.BytesIO(text), "a.xml", ["r"])]
     [(b'<r xmlns="http://a">1</r>', 20), (b'<r xmlns="http://a">2</r>', 46)]
     """
-    return _Walk(stream, path, names).pieces()
+    return _Walk(stream, path, names, nested=nested).pieces()
 
 
 __all__ = ["MAX_RECORD", "Piece", "records"]

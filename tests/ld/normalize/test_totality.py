@@ -19,6 +19,7 @@ from ld.normalize import (
     identifiers,
     languages,
     licences,
+    marc_codes,
     names,
     pages,
     places,
@@ -94,6 +95,10 @@ PARTIAL: dict[str, Callable[[str], object]] = {
         places.coordinate,
         callnumbers.lcc_class,
         callnumbers.ddc_class,
+        callnumbers.nlm_class,
+        callnumbers.udc_class,
+        marc_codes.country,
+        marc_codes.geographic_area,
     )
 }
 REAL = [

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from ld.errors import SourceError, TruncatedSourceError
 from ld.findings import Finding, Severity
+from ld.sources import json_pieces
 from ld.sources.base import SourceRecord
-from ld.sources.vufind import documents, envelope
+from ld.sources.vufind import documents
 from ld.sources.vufind.documents import read_documents
 
 
@@ -262,7 +263,7 @@ def test_a_line_that_is_too_long_is_passed_over(length: int, monkeypatch: pytest
 
 
 def test_a_document_that_is_too_long_ends_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(envelope, "MAX_DOCUMENT", 1000)
+    monkeypatch.setattr(json_pieces, "MAX_DOCUMENT", 1000)
     with pytest.raises(SourceError, match="give the documents one a line"):
         read(f'[{A},{{"id":"x","title":"{"y" * 600_000}"}},{B}]')
 

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ld.errors import SourceError, TruncatedSourceError
-from ld.sources.vufind import envelope
-from ld.sources.vufind.envelope import Answer, Document, Stray, pieces
+from ld.sources import json_pieces
+from ld.sources.json_pieces import Answer, Document, Stray, pieces
 
 
 def found(text: bytes | str) -> list[Document | Stray | Answer]:
@@ -53,7 +53,7 @@ A, B = '{"id":"a"}', '{"id":"b","x":[{"y":["]"]}]}'
 )
 @pytest.mark.parametrize("chunk", [1, 2, 7, 64, 1 << 18])
 def test_two_documents_in_any_wrapping(text: str, chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(envelope, "_CHUNK", chunk)
+    monkeypatch.setattr(json_pieces, "_CHUNK", chunk)
     assert documents(text) == [A.encode(), B.encode()]
     assert not [piece for piece in found(text) if isinstance(piece, Stray)]
 
@@ -113,7 +113,7 @@ def test_what_is_no_document_is_given_too(text: str, strays: list[bytes], count:
 def test_a_broken_document_costs_only_itself(
     broken: str, wrapping: str, chunk: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(envelope, "_CHUNK", chunk)
+    monkeypatch.setattr(json_pieces, "_CHUNK", chunk)
     text = wrapping.replace("…", f"{A},{broken},{B}")
     raws = documents(text)
     assert raws[0] == A.encode()
@@ -145,7 +145,7 @@ def test_the_error_says_where_the_record_began() -> None:
 
 
 def test_a_document_without_end_fills_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(envelope, "MAX_DOCUMENT", 1 << 18)
+    monkeypatch.setattr(json_pieces, "MAX_DOCUMENT", 1 << 18)
     for text in (
         '[{"a":"' + "x" * (1 << 20),
         '[{"a":[' + "1," * (1 << 20),
@@ -210,7 +210,7 @@ def test_documents_come_out_as_they_went_in(
         else json.dumps(wrapped[form], ensure_ascii=ascii_, indent=indent)
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(envelope, "_CHUNK", chunk)
+        patch.setattr(json_pieces, "_CHUNK", chunk)
         raws = documents(text.encode("utf-8", "surrogatepass"))
     read = [json.loads(raw) for raw in raws]
     if not records and form in {
@@ -251,7 +251,7 @@ def test_any_bytes_are_all_accounted_for(data: bytes, chunk: int) -> None:
     results = []
     for size in (chunk, 1 << 18):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(envelope, "_CHUNK", size)
+            patch.setattr(json_pieces, "_CHUNK", size)
             try:
                 results.append(found(data))
             except TruncatedSourceError:
