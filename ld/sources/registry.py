@@ -48,6 +48,7 @@ SOURCES: Registry[Source] = Registry(
     {
         "vufind": "ld.sources.vufind:VUFIND",
         "marc": "ld.sources.marc:MARC",
+        "pubmed": "ld.sources.pubmed:PUBMED",
         "jats": "ld.sources.jats:JATS",
         "oai_dc": "ld.sources.dublin_core:OAI_DC",
     },

@@ -37,9 +37,8 @@ class Citation(Elements):
         self.is_book = self.citation.tag == "BookDocument"
         self.article = self.citation if self.is_book else child(self.citation, "Article")
         self.prefix = "" if self.is_book else "Article/"
-        self.data = next(root.iterchildren("PubmedData", "PubmedBookData"), None)
-        if self.data is None:
-            self.data = etree.Element("PubmedData")
+        data = next(root.iterchildren("PubmedData", "PubmedBookData"), None)
+        self.data = etree.Element("PubmedData") if data is None else data
 
     def said(self, element: etree._Element | None, path: str, language: str | None = None) -> Text | None:
         """The element's text on one line; None if it is blank or not there."""

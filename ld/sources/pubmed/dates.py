@@ -102,7 +102,11 @@ def day(citation: Citation, element: etree._Element, path: str) -> Stated[Date] 
         return None
     if len(found.lexical) < (10 if number else 7 if month else 4):
         citation.remark(
-            "date", Severity.WARNING, element, f"{year} {month} {number}", f"No such day; {found.lexical} is published."
+            "date",
+            Severity.WARNING,
+            element,
+            f"{year} {month} {number}",
+            f"No such day; {found.lexical} is published.",
         )
     citation.take(element)
     return Stated(found, path)

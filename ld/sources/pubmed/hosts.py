@@ -33,13 +33,13 @@ def container(citation: Citation, parts: dict[str, Any]) -> None:
     numbers = tuple(_issns(citation, children(journal, "ISSN"), f"{_JOURNAL}/ISSN"))
     linking = next(_issns(citation, children(info, "ISSNLinking"), f"{_INFO}/ISSNLinking"), None)
     keys = tuple(_unique_ids(citation, info))
-    known = [*names, *numbers, *filter(None, [linking]), *keys]
+    known = [one.source for one in (*names, *numbers, *((linking,) if linking else ()), *keys)]
     if not known:
         return
     start, end = place(citation, parts)
     parts["container"] = Container(
         kind=HostKind.PERIODICAL,
-        source=known[0].source,
+        source=known[0],
         titles=names,
         issns=numbers,
         linking_issn=linking,

@@ -61,6 +61,8 @@ def identifiers(citation: Citation, parts: dict[str, Any]) -> None:
     found: dict[tuple[str, str], Stated[Identifier]] = {}
     pages = _pages(parts)
     for number in _numbers(citation):
+        if number.element is parts.get("location"):  # it stands for the page
+            continue
         if not number.valid:
             citation.drop(number.element, "marked-as-invalid")
             continue
@@ -107,7 +109,9 @@ def _numbers(citation: Citation) -> Iterator[_Number]:
     ]
     for element in children(citation.article, "ELocationID"):
         kind = element.get("EIdType", "").strip().lower()
-        numbers.append(_Number(element, f"{citation.prefix}ELocationID", kind, element.get("ValidYN", "Y") != "N"))
+        numbers.append(
+            _Number(element, f"{citation.prefix}ELocationID", kind, element.get("ValidYN", "Y") != "N")
+        )
     yield from sorted(numbers, key=lambda number: _ORDER.get(number.kind, len(_ORDER)))
     for element in children(citation.citation, "OtherID"):
         yield _Number(element, "OtherID", element.get("Source", "").strip() or "unknown")

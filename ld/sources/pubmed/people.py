@@ -36,7 +36,9 @@ _PARSERS: Final[dict[str, Callable[[str], Identifier]]] = {
     "GRID": _in("grid"),
     "RINGGOLD": _in("ringgold"),
 }
-_CONTACT: Final = re.compile(r"[\s;,.]*(?:Electronic address:\s*)?[^\s@;,]+@[^\s@]+\s*$|[\s;,.]*Electronic address:.*$")
+_CONTACT: Final = re.compile(
+    r"[\s;,.]*(?:Electronic address:\s*)?[^\s@;,]+@[^\s@]+\s*$|[\s;,.]*Electronic address:.*$"
+)
 """``Electronic address: a@b.org.`` behind an affiliation: how to reach the author, no part of the body's name."""
 
 
@@ -75,7 +77,11 @@ class People:
         names: list[str] = []
         for part in info:
             if part.tag == "Affiliation":
-                names.append(strip_isbd(_CONTACT.sub("", text)) if "@" in (text := self._citation.line(part)) or "Electronic" in text else strip_isbd(text))
+                names.append(
+                    strip_isbd(_CONTACT.sub("", text))
+                    if "@" in (text := self._citation.line(part)) or "Electronic" in text
+                    else strip_isbd(text)
+                )
                 if text and not names[-1]:
                     self._citation.drop(part, "contact")
             elif part.tag == "Identifier" and info.tag == "AffiliationInfo":
@@ -103,7 +109,9 @@ class People:
             if value:
                 self._citation.drop(element, f"invalid-{scheme.lower()}")
                 message = f"{error}; the name is published without it. Correct it at its registry or with the journal."
-                self._citation.remark(f"identifier.{scheme.lower()}", Severity.WARNING, element, value, message)
+                self._citation.remark(
+                    f"identifier.{scheme.lower()}", Severity.WARNING, element, value, message
+                )
 
 
 _NAMES: Final = frozenset({"LastName", "ForeName", "FirstName", "Initials", "Suffix", "CollectiveName"})

@@ -104,7 +104,9 @@ def _deleted(piece: Piece, path: str, numbers: Iterator[int]) -> Iterator[Source
 
 def _loaded(piece: Piece, origin: Origin) -> etree._Element | Finding:
     if not piece.complete:
-        return unreadable(origin, f"{piece.name} has no end: the record is cut off or broken; get it again", raw=piece.raw)
+        return unreadable(
+            origin, f"{piece.name} has no end: the record is cut off or broken; get it again", raw=piece.raw
+        )
     try:
         return plain_names(load(piece.raw))
     except XmlFault as fault:

@@ -23,7 +23,10 @@ _ENGLISH: Final = "eng"
 def abstracts(citation: Citation, parts: dict[str, Any]) -> None:
     """The abstract, of which nobody states the language, then others, which state theirs; labels stand before their parts."""
     path = f"{citation.prefix}Abstract"
-    found = [_joined(citation, element, f"{path}/AbstractText") for element in children(citation.article, "Abstract")]
+    found = [
+        _joined(citation, element, f"{path}/AbstractText")
+        for element in children(citation.article, "Abstract")
+    ]
     for element in children(citation.citation, "OtherAbstract"):
         tag = _tag(citation, element)
         found.append(_joined(citation, element, "OtherAbstract/AbstractText", tag))
@@ -89,7 +92,7 @@ def notes(citation: Citation, parts: dict[str, Any]) -> None:
 def _data(citation: Citation) -> Iterator[Text]:
     path = "Article/DataBankList/DataBank"
     for bank in children(citation.article, "DataBankList", "DataBank"):
-        names = [element for element in bank.iterchildren("DataBankName")]
+        names = list(bank.iterchildren("DataBankName"))
         numbers = list(children(bank, "AccessionNumberList", "AccessionNumber"))
         name = citation.line(names[0]) if names else ""
         if name and not numbers:

@@ -66,7 +66,9 @@ def unbracketed(title: str) -> str:
     """
     text = strip_isbd(title)
     inner = text[1:-1]
-    whole = text.startswith("[") and text.endswith("]") and inner.partition("]")[0].count("[") == inner.count("]")
+    whole = (
+        text.startswith("[") and text.endswith("]") and inner.partition("]")[0].count("[") == inner.count("]")
+    )
     return strip_isbd(inner) if whole else text
 
 

@@ -87,6 +87,10 @@ class Elements:
         """The element is dropped, whatever it counted as before."""
         self._marks[element] = (Outcome.DROPPED, reason)
 
+    def mark(self, element: etree._Element, outcome: Outcome, reason: str) -> None:
+        """What became of the element, where a rule has several to tell."""
+        self._marks[element] = (outcome, reason)
+
     def derive(self, element: etree._Element, reason: str) -> None:
         """The element is derivative: another one says the same."""
         self._marks[element] = (Outcome.DERIVATIVE, reason)
@@ -113,7 +117,7 @@ class Elements:
         """What became of every occurrence."""
         tally: _Tally = {}
         settled: list[FieldOutcome] = []
-        if self.root in self._marks or _is_occurrence(self.root):
+        if self.root in self._marks or is_occurrence(self.root):
             name = local_name(self.root)
             _count(tally, name, self._marks.get(self.root) or self._untaken(name), self.root)
         else:
@@ -132,7 +136,7 @@ class Elements:
             name = child.tag if child.tag[0] != "{" else local_name(child)
             path = prefix + name
             mark = marks.get(child)
-            if mark is None and not _is_occurrence(child):
+            if mark is None and not is_occurrence(child):
                 if child in self._settled:
                     settled += self._settled[child]
                 elif prefix or name not in self._through:
@@ -162,7 +166,7 @@ def _count(tally: _Tally, path: str, mark: _Mark, element: etree._Element) -> No
     entries.append((mark, 1, element))
 
 
-def _is_occurrence(element: etree._Element) -> bool:
+def is_occurrence(element: etree._Element) -> bool:
     """Whether there are no elements inside, or text of its own stands beside them."""
     if not len(element):
         return True
@@ -180,4 +184,4 @@ def _example(element: etree._Element) -> str:
     return excerpt(" ".join(inner_text(element)[:1000].split())[:200], 120)
 
 
-__all__ = ["MAX_VALUE", "Elements", "Untaken"]
+__all__ = ["MAX_VALUE", "Elements", "Untaken", "inner_text", "is_occurrence"]
