@@ -28,17 +28,26 @@ from ld.record import (
 from ld.sources.pubmed.citation import Citation, child, children
 from ld.sources.pubmed.dates import day, earliest, issue_date
 from ld.sources.pubmed.hosts import place
+from ld.sources.xml.elements import inner_text
 
 _OF_THE_BOOK: Final = "of-the-whole-book"
 """Of a chapter's record: what is said of the book and has no place on the chapter."""
 
+_LEFT: Final = (
+    "AuthorList",
+    "InvestigatorList",
+    "Edition",
+    "CollectionTitle",
+    "VolumeTitle",
+    "BeginningDate",
+    "EndingDate",
+)
+
 
 def form(citation: Citation, parts: dict[str, Any]) -> None:
     """A document with a title of its own is a chapter; one without is the book."""
-    title = child(citation.article, "ArticleTitle")
-    parts["whole_book"] = title.getparent() is None or not "".join(map(str, title.itertext())).strip()
-    label = "Book" if parts["whole_book"] else "Book Chapter"
-    parts["formats"] = (Text(label, "BookDocument"),)
+    parts["whole_book"] = not inner_text(child(citation.article, "ArticleTitle")).strip()
+    parts["formats"] = (Text("Book" if parts["whole_book"] else "Book Chapter", "BookDocument"),)
 
 
 def title(citation: Citation, parts: dict[str, Any]) -> None:
@@ -48,52 +57,49 @@ def title(citation: Citation, parts: dict[str, Any]) -> None:
     book = child(citation.article, "Book")
     said = (citation.said(child(book, name), f"Book/{name}") for name in ("BookTitle", "VolumeTitle"))
     texts = [text for text in said if text]
-    if not texts:
-        return
-    source = "+".join(text.source for text in texts)
-    parts["titles"] = (Text(". ".join(strip_isbd(text.value) for text in (title, volume) if text), source),)
+    if texts:
+        words, source = (strip_isbd(text.value) for text in texts), "+".join(text.source for text in texts)
+        parts["alternative_titles"] = parts.get("titles", ())  # the vernacular one
+        parts["titles"] = (Text(". ".join(words), source),)
 
 
 def publication(citation: Citation, parts: dict[str, Any]) -> None:
     """Who published it where and when: a chapter when it was contributed, else with its book."""
-    book = child(citation.article, "Book")
-    printed = (
-        issue_date(citation, date := child(book, "PubDate"), "Book/PubDate")
-        if _has(book, "PubDate")
-        else None
-    )
-    whole = Stated(printed.issued, "Book/PubDate") if printed and printed.issued else None
+    book, path = child(citation.article, "Book"), "Book/PubDate"
+    printed = issue_date(citation, child(book, "PubDate"), path)
+    whole = Stated(printed.issued, path) if printed and printed.issued else None
     given = [day(citation, e, "ContributionDate") for e in children(citation.citation, "ContributionDate")]
-    parts["issued"] = earliest(filter(None, given)) or whole
-    parts["issue_date"] = whole
+    parts["issued"], parts["issue_date"] = earliest(filter(None, given)) or whole, whole
     if printed and printed.edtf and parts["issued"] is whole:
-        parts["dates"] = (Stated(printed.edtf, "Book/PubDate"),)
-    makers = tuple(_publishers(citation, book))
-    path = "Book/Publisher/PublisherLocation"
-    where = [
-        text for e in children(book, "Publisher", "PublisherLocation") if (text := citation.said(e, path))
-    ]
+        parts["dates"] = (Stated(printed.edtf, path),)
+    makers, places = tuple(_publishers(citation, book)), tuple(_places(citation, book))
     parts["publishers"] = makers
-    if makers or where:
+    if makers or places:
         parts["publication"] = Publication(
-            source=(*(maker.source for maker in makers), path)[0],
-            places=tuple(Place(strip_isbd(text.value), text.source) for text in where),
+            source=makers[0].source if makers else places[0].source,
+            places=places,
             publishers=makers,
             date=whole,
         )
-    elif whole and whole is not parts["issued"] and not parts.get("container"):
-        citation.drop(date, _OF_THE_BOOK)
-
-
-def _has(parent: etree._Element, name: str) -> bool:
-    return next(parent.iterchildren(name), None) is not None
 
 
 def _publishers(citation: Citation, book: etree._Element) -> Iterator[Agent]:
     path = "Book/Publisher/PublisherName"
     for element in children(book, "Publisher", "PublisherName"):
-        for name in publishers(citation.line(element)):
+        value = citation.line(element)
+        names = publishers(value) if value else ()
+        if value and not names:
+            citation.drop(element, "name-unknown")
+        for name in names:
             yield Agent(AgentKind.ORGANIZATION, name, name, path)
+
+
+def _places(citation: Citation, book: etree._Element) -> Iterator[Place]:
+    path = "Book/Publisher/PublisherLocation"
+    for element in children(book, "Publisher", "PublisherLocation"):
+        said = citation.said(element, path)
+        if said:
+            yield Place(strip_isbd(said.value), path)
 
 
 def details(citation: Citation, parts: dict[str, Any]) -> None:
@@ -123,32 +129,25 @@ def _own(citation: Citation, book: etree._Element, parts: dict[str, Any]) -> Non
 
 
 def _host(citation: Citation, book: etree._Element, numbers: tuple[Isbn, ...], parts: dict[str, Any]) -> None:
-    """The book that a chapter is in."""
-    title = citation.said(child(book, "BookTitle"), "Book/BookTitle")
-    start, end = place(citation, parts)
-    keys = tuple(_numbers(citation, book, parts))
-    if title or numbers:
+    """The book that a chapter is in; where its title is not given, there is nothing that the pages could be of."""
+    name = citation.said(child(book, "BookTitle"), "Book/BookTitle")
+    if name or numbers:
+        start, end = place(citation, parts)
         parts["container"] = Container(
             kind=HostKind.BOOK,
-            source=title.source if title else numbers[0].source,
-            titles=(Text(strip_isbd(title.value), title.source),) if title else (),
+            source=name.source if name else numbers[0].source,
+            titles=(Text(strip_isbd(name.value), name.source),) if name else (),
             isbns=tuple(Stated(number.value, number.source) for number in numbers),
-            identifiers=keys,
+            identifiers=tuple(_numbers(citation, book, parts)),
             volume=citation.said(child(book, "Volume"), "Book/Volume"),
-            published=parts.get("issue_date"),
+            published=parts["issue_date"],
             start_page=start,
             end_page=end,
         )
-    for name in (
-        "AuthorList",
-        "InvestigatorList",
-        "Edition",
-        "CollectionTitle",
-        "VolumeTitle",
-        "BeginningDate",
-        "EndingDate",
-    ):
-        for element in book.iterchildren(name):
+    elif parts["issue_date"] and parts["issued"] is not parts["issue_date"] and not parts.get("publication"):
+        citation.drop(child(book, "PubDate"), _OF_THE_BOOK)
+    for left in _LEFT:
+        for element in book.iterchildren(left):
             citation.drop(element, _OF_THE_BOOK)
 
 
@@ -187,13 +186,17 @@ def _numbers(citation: Citation, book: etree._Element, parts: dict[str, Any]) ->
 
 def _run(citation: Citation, book: etree._Element) -> Iterator[Stated[Date]]:
     """A book that was written on for years: from when to when, open where no end is given."""
-    name, last_name = "Book/BeginningDate", "Book/EndingDate"
-    first = [day(citation, e, name) for e in children(book, "BeginningDate")]
-    last = [day(citation, e, last_name) for e in children(book, "EndingDate")]
-    start, end = next(filter(None, first), None), next(filter(None, last), None)
+    names = ("BeginningDate", "EndingDate")
+    elements = [child(book, name) for name in names]
+    start, end = (day(citation, e, f"Book/{name}") for e, name in zip(elements, names, strict=True))
     if start and (end is None or start.value.lexical < end.value.lexical):
         until = end.value.lexical if end else ".."
-        yield Stated(Date(f"{start.value.lexical}/{until}", "edtf"), f"{name}+{last_name}" if end else name)
+        source = f"{start.source}+{end.source}" if end else start.source
+        yield Stated(Date(f"{start.value.lexical}/{until}", "edtf"), source)
+        return
+    for element, known in zip(elements, (start, end), strict=True):
+        if known:
+            citation.drop(element, "no-interval")
 
 
 def contents(citation: Citation, parts: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from ld.normalize.names import corporate_name
 from ld.normalize.text import strip_isbd
 from ld.record import Agent, AgentKind, Contribution, Text
 from ld.sources.pubmed.citation import Citation, children, sources
+from ld.sources.xml.elements import inner_text
 
 
 def _in(scheme: str) -> Callable[[str], Identifier]:
@@ -48,6 +49,7 @@ class People:
     def __init__(self, citation: Citation) -> None:
         self._citation = citation
         self._bodies: dict[tuple[str, tuple[Identifier, ...]], Agent] = {}
+        self._names: dict[str, str] = {}
 
     def agent(self, element: etree._Element, path: str) -> Agent | None:
         """Who an ``Author``, ``Investigator`` or ``PersonalNameSubject`` is; None if no name is given.
@@ -62,6 +64,8 @@ class People:
             name = part.tag
             if name in _NAMES:
                 parts[name] = self._citation.line(part)
+                if name == "Initials" and parts[name] and (parts.get("ForeName") or parts.get("FirstName")):
+                    self._citation.derive(part, "follows-from-forename")
             elif name == "AffiliationInfo":
                 affiliations += self._body(part, f"{path}/AffiliationInfo")
             elif name == "Affiliation":  # DTDs before 2015
@@ -77,17 +81,27 @@ class People:
         names: list[str] = []
         for part in info:
             if part.tag == "Affiliation":
-                names.append(
-                    strip_isbd(_CONTACT.sub("", text))
-                    if "@" in (text := self._citation.line(part)) or "Electronic" in text
-                    else strip_isbd(text)
-                )
-                if text and not names[-1]:
-                    self._citation.drop(part, "contact")
+                names.append(self._name_of_body(part))
             elif part.tag == "Identifier" and info.tag == "AffiliationInfo":
                 identifiers += self._identifier(part)
         for name in filter(None, names):
             yield self._shared(name, tuple(identifiers), path)
+
+    def _name_of_body(self, element: etree._Element) -> str:
+        """The authors of an article mostly come from few places, so each text is read once."""
+        raw = inner_text(element)
+        name = self._names.get(raw)
+        if name is None:
+            text = self._citation.line(element)
+            name = strip_isbd(_CONTACT.sub("", text) if "@" in text or "Electronic address" in text else text)
+            if text and not name:
+                self._citation.drop(element, "contact")
+            self._names[raw] = name
+        elif name:
+            self._citation.take(element)
+        else:
+            self._citation.drop(element, "contact" if raw.strip() else "blank")
+        return name
 
     def _shared(self, name: str, identifiers: tuple[Identifier, ...], path: str) -> Agent:
         found = self._bodies.get((name, identifiers))

@@ -12,13 +12,8 @@ from typing import Final
 from ld.findings import Outcome
 
 _DERIVATIVES: Final[dict[str, str]] = {
-    "Article/AuthorList/Author/Initials": "follows-from-forename",
     "Article/Pagination/MedlinePgn": "same-as-pages",
-    "AuthorList/Author/Initials": "follows-from-forename",
-    "Book/AuthorList/Author/Initials": "follows-from-forename",
-    "InvestigatorList/Investigator/Initials": "follows-from-forename",
     "Pagination/MedlinePgn": "same-as-pages",
-    "PersonalNameSubjectList/PersonalNameSubject/Initials": "follows-from-forename",
 }
 
 _REASONS: Final[dict[str, str]] = {

@@ -121,7 +121,7 @@ class Elements:
             name = local_name(self.root)
             _count(tally, name, self._marks.get(self.root) or self._untaken(name), self.root)
         else:
-            self._walk(self.root, "", tally, settled)
+            self._walk(list(self.root), "", tally, settled)
         outcomes = [
             FieldOutcome(path, outcome, reason, count, _example(element))
             for path, entries in tally.items()
@@ -129,22 +129,27 @@ class Elements:
         ]
         return (*outcomes, *settled)
 
-    def _walk(self, parent: etree._Element, prefix: str, tally: _Tally, settled: list[FieldOutcome]) -> None:
+    def _walk(
+        self, elements: list[etree._Element], prefix: str, tally: _Tally, settled: list[FieldOutcome]
+    ) -> None:
         """Count what is inside of an element that is no occurrence itself."""
         marks = self._marks
-        for child in parent:
-            name = child.tag if child.tag[0] != "{" else local_name(child)
+        for element in elements:
+            tag = element.tag
+            name = tag if tag[0] != "{" else local_name(element)
             path = prefix + name
-            mark = marks.get(child)
-            if mark is None and not is_occurrence(child):
-                if child in self._settled:
-                    settled += self._settled[child]
-                elif prefix or name not in self._through:
-                    self._walk(child, f"{path}/", tally, settled)
-                else:
-                    self._walk(child, "", tally, settled)
-                continue
-            _count(tally, path, mark or self._untaken(path), child)
+            mark = marks.get(element)
+            if mark is None:
+                inside = list(element)
+                if inside and not _has_own_text(element, inside):
+                    if element in self._settled:
+                        settled += self._settled[element]
+                    else:
+                        through = not prefix and name in self._through
+                        self._walk(inside, "" if through else f"{path}/", tally, settled)
+                    continue
+                mark = self._untaken(path)
+            _count(tally, path, mark, element)
 
 
 _Mark = tuple[Outcome, str]
@@ -160,7 +165,7 @@ def _count(tally: _Tally, path: str, mark: _Mark, element: etree._Element) -> No
         tally[path] = [(mark, 1, element)]
         return
     for n, (known, count, first) in enumerate(entries):
-        if known == mark:
+        if known is mark or known == mark:
             entries[n] = (mark, count + 1, first)
             return
     entries.append((mark, 1, element))
@@ -168,12 +173,15 @@ def _count(tally: _Tally, path: str, mark: _Mark, element: etree._Element) -> No
 
 def is_occurrence(element: etree._Element) -> bool:
     """Whether there are no elements inside, or text of its own stands beside them."""
-    if not len(element):
-        return True
+    inside = list(element)
+    return not inside or _has_own_text(element, inside)
+
+
+def _has_own_text(element: etree._Element, inside: list[etree._Element]) -> bool:
     text = element.text
     if text and not text.isspace():
         return True
-    for child in element:
+    for child in inside:
         tail = child.tail
         if tail and not tail.isspace():
             return True
@@ -181,7 +189,14 @@ def is_occurrence(element: etree._Element) -> bool:
 
 
 def _example(element: etree._Element) -> str:
-    return excerpt(" ".join(inner_text(element)[:1000].split())[:200], 120)
+    """The beginning of an occurrence's text; of elements that a rule took as a whole, their texts side by side."""
+    if not len(element):
+        text = element.text or ""
+    elif is_occurrence(element):
+        text = inner_text(element)
+    else:
+        text = " ".join(map(str, element.itertext()))
+    return excerpt(" ".join(text[:300].split())[:200], 120)
 
 
 __all__ = ["MAX_VALUE", "Elements", "Untaken", "inner_text", "is_occurrence"]
