@@ -100,4 +100,5 @@ def test_nothing_names_the_machine_it_was_made_on() -> None:
     ]
     assert len(files) > 50
     for path in files:
-        assert "/" + "work/" not in path.read_text(encoding="utf-8"), path
+        # Addresses of works at their publishers have such a segment too, after a host.
+        assert not re.search(r"(?<!\w)/" + "work/", path.read_text(encoding="utf-8")), path
