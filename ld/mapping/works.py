@@ -113,11 +113,15 @@ def _classes(work: Work, other: RelatedWork) -> tuple[NamedNode, ...]:
 def _numbers(work: Work, node: NamedNode, other: RelatedWork) -> None:
     for stated in other.identifiers:
         identifier_of(work, node, stated.value, stated.source)
+    classes = _classes(work, other)
     for issn in other.issns:
-        work.say(node, SCHEMA.issn, Literal(issn.value), issn.source)
-        work.say(node, BIBO.issn, Literal(issn.value), issn.source)
+        if SCHEMA.Periodical in classes:
+            work.say(node, SCHEMA.issn, Literal(issn.value), issn.source)
+            work.say(node, BIBO.issn, Literal(issn.value), issn.source)
+        else:
+            identifier_of(work, node, Identifier("issn", issn.value, None), issn.source)
     for isbn in other.isbns:
-        if SCHEMA.Book in _classes(work, other):
+        if SCHEMA.Book in classes:
             work.say(node, SCHEMA.isbn, Literal(isbn.value), isbn.source)
             work.say(node, BIBO.isbn13, Literal(isbn.value), isbn.source)
         else:
