@@ -75,7 +75,8 @@ def _mint(work: Work, other: RelatedWork, fragment: str, counts: Counter[str]) -
 def _describe_foreign(work: Work, node: NamedNode, other: RelatedWork) -> None:
     """A work under somebody else's IRI: its class and name, in the graph of foreign terms."""
     label = Literal(other.label)
-    work.share(node, RDF.type, SCHEMA.CreativeWork, other.source)
+    for class_ in _classes(work, other):
+        work.share(node, RDF.type, class_, other.source)
     work.share(node, RDFS.label, label, other.source)
     work.share(node, SCHEMA.name, label, other.source)
 

@@ -68,6 +68,9 @@ _ALIASES = {"dateCreated": "created", "dateModified": "modified", "inLanguage": 
 """Terms of schema.org beside Dublin Core's in learning objects of a Finnish profile."""
 
 _ATTRIBUTES = (RDF_RESOURCE, "href", "valueURI", "resource")
+_LONG = frozenset({"description", "abstract", "tableOfContents"})
+"""Terms whose line breaks stay."""
+
 _MEANINGS: dict[str, tuple[Outcome, str]] = {
     "audience": (Outcome.DROPPED, "audience"),
     "conformsTo": (Outcome.DROPPED, "standard"),
@@ -126,13 +129,16 @@ class Statements:
         self._taken: dict[str, tuple[Value, ...]] = {}
         self._language = _tag_of(root)
         for child in root:
-            name = _name(child)
-            self._by_name.setdefault(name, []).append(child)
-            if name in _MEANINGS and name != local_name(child):
-                self._elements.drop(child, _MEANINGS[name][1])
+            name = local_name(child)
+            term = _term(name, child)
+            self._by_name.setdefault(term, []).append(child)
+            if term in _MEANINGS and term != name:
+                self._elements.drop(child, _MEANINGS[term][1])
 
     def take(self, *names: str) -> tuple[Value, ...]:
         """The values of these terms, term by term, in the record's order; they count as mapped from now on."""
+        if len(names) == 1:
+            return self._take(names[0])
         return tuple(value for name in names for value in self._take(name))
 
     def nested(self, name: str) -> list[etree._Element]:
@@ -145,22 +151,15 @@ class Statements:
         Args:
             lines: keep line breaks.
         """
-        address = next((text.strip() for name in _ATTRIBUTES if (text := element.get(name))), "")
         text = self._elements.text(element) if lines else self._elements.line(element)
-        if not text and address:
+        address, scheme, language = _attributes(element) if element.keys() else ("", "", None)
+        if not text:
+            if not address:
+                return None
             self._elements.take(element)
-        if not (text or address):
-            return None
-        scheme = (element.get(XSI_TYPE) or _qualifier(element)).rpartition(":")[2].casefold()
-        return Value(
-            _name(element),
-            text or address,
-            self._elements.path(element),
-            _tag_of(element) or self._language,
-            scheme,
-            address,
-            element,
-        )
+        path = self._elements.path(element)
+        term = path if "/" in path else _term(path, element)
+        return Value(term, text or address, path, language or self._language, scheme, address, element)
 
     def drop(self, value: Value, reason: str) -> None:
         """The value is dropped."""
@@ -184,20 +183,32 @@ class Statements:
         return self._elements.coverage()
 
     def _take(self, name: str) -> tuple[Value, ...]:
-        if name not in self._taken:
-            lines = name in {"description", "abstract", "tableOfContents"}
-            found = (self.value(element, lines=lines) for element in self._by_name.get(name, ()))
-            self._taken[name] = tuple(value for value in found if value)
-        return self._taken[name]
+        found = self._taken.get(name)
+        if found is None:
+            elements = self._by_name.get(name)
+            if elements is None:
+                return ()
+            values = [self.value(element, lines=name in _LONG) for element in elements]
+            found = self._taken[name] = tuple([value for value in values if value is not None])
+        return found
 
     def _untaken(self, path: str) -> tuple[Outcome, str]:
         return _MEANINGS.get(path.partition("/")[0], (Outcome.DROPPED, "not-dublin-core"))
 
 
-def _name(element: etree._Element) -> str:
-    name = local_name(element)
+def _term(name: str, element: etree._Element) -> str:
+    """The term that an element of this local name is, by its qualifier."""
     refined = _REFINEMENTS.get(name)
-    return refined.get(_qualifier(element).casefold(), name) if refined else _ALIASES.get(name, name)
+    if refined is None:
+        return _ALIASES.get(name, name)
+    return refined.get(_qualifier(element).casefold(), name) if element.keys() else name
+
+
+def _attributes(element: etree._Element) -> tuple[str, str, str | None]:
+    """Address, encoding scheme and language."""
+    address = next((text.strip() for name in _ATTRIBUTES if (text := element.get(name))), "")
+    scheme = (element.get(XSI_TYPE) or _qualifier(element)).rpartition(":")[2].casefold()
+    return address, scheme, _tag_of(element)
 
 
 def _qualifier(element: etree._Element) -> str:
