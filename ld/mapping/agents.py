@@ -67,6 +67,8 @@ def describe_agent(work: Work, agent: Agent) -> NamedNode:
         types(work, node, *CLASSES[agent.kind], source=agent.source)
         _names(work, node, agent)
         _dates(work, node, agent)
+    for alternate in agent.alternates:  # of one name there may be several forms in another script
+        work.say(node, SCHEMA.alternateName, text(alternate), alternate.source)
     for identifier in agent.identifiers:
         identify(work, node, agent, identifier)
     for affiliation in agent.affiliations:
@@ -78,8 +80,6 @@ def _names(work: Work, node: NamedNode, agent: Agent) -> None:
     source = agent.source
     work.say(node, RDFS.label, Literal(agent.label), source)
     work.say(node, SCHEMA.name, Literal(agent.name), source)
-    for alternate in agent.alternates:
-        work.say(node, SCHEMA.alternateName, text(alternate), alternate.source)
     if agent.family_name:
         work.say(node, SCHEMA.familyName, Literal(agent.family_name), source)
     if agent.given_name:

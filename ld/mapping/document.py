@@ -19,7 +19,7 @@ def document(record_work: Work) -> None:
     work.say(work.doc, FOAF.primaryTopic, work.thing, "")
     work.say(work.doc, VOID.inDataset, work.iris.dataset, "")
     work.it(SCHEMA.mainEntityOfPage, work.doc, "")
-    work.say(work.doc, DCTERMS.identifier, Literal(record.id), "id")
+    work.say(work.doc, DCTERMS.identifier, Literal(record.id), record.id_source)
     for name in record.identifiers_of_record:
         work.say(work.doc, DCTERMS.identifier, Literal(name.value), name.source)
 

@@ -24,7 +24,7 @@ def series(work: Work) -> None:
         types(work, node, class_, BIBO.Series, source=entry.source)
         _name(work, node, entry.name, entry.source)
         for alternate in entry.alternates:
-            work.say(node, SCHEMA.alternateName, text(alternate), entry.source)
+            work.say(node, SCHEMA.alternateName, text(alternate), alternate.source)
         if entry.issn:
             work.say(node, SCHEMA.issn, Literal(entry.issn), "issn")
             work.say(node, BIBO.issn, Literal(entry.issn), "issn")
@@ -236,7 +236,8 @@ def citation(work: Work) -> None:
     if host.citation:
         work.it(DCTERMS.bibliographicCitation, text(host.citation), host.citation.source)
     elif host.kind is HostKind.PERIODICAL and host.titles and (host.volume or host.start_page):
-        work.it(DCTERMS.bibliographicCitation, Literal(_cite(work, host)), host.source)
+        source = f"{host.source}+{host.published.source}" if host.published else host.source
+        work.it(DCTERMS.bibliographicCitation, Literal(_cite(work, host)), source)
 
 
 def _cite(work: Work, host: Container) -> str:

@@ -29,18 +29,18 @@ def identify(work: Work, node: NamedNode, agent: Agent, identifier: Identifier) 
     """Tie the record's node of an agent to the identifier's own IRI, and to the site's node for it."""
     if identifier.iri is None:
         return
-    there = NamedNode(identifier.iri)
+    there, source = NamedNode(identifier.iri), agent.identified_by or agent.source
     shared = work.iris.shared("agent", f"{identifier.scheme}-{identifier.value}")
-    work.say(node, SCHEMA.sameAs, there, agent.source)
-    work.say(node, SCHEMA.sameAs, shared, agent.source)
+    work.say(node, SCHEMA.sameAs, there, source)
+    work.say(node, SCHEMA.sameAs, shared, source)
     for class_ in CLASSES[agent.kind]:
-        work.share(shared, RDF.type, class_, agent.source)
-    work.share(shared, RDFS.label, Literal(agent.label), agent.source)
-    work.share(shared, SCHEMA.name, Literal(agent.name), agent.source)
-    work.share(shared, SCHEMA.sameAs, there, agent.source)
+        work.share(shared, RDF.type, class_, source)
+    work.share(shared, RDFS.label, Literal(agent.label), source)
+    work.share(shared, SCHEMA.name, Literal(agent.name), source)
+    work.share(shared, SCHEMA.sameAs, there, source)
     if identifier.scheme in _REAL_WORLD or identifier.iri.startswith(_LOC_AGENTS):
-        work.share(shared, OWL.sameAs, there, agent.source)
-    work.share(shared, SCHEMA.identifier, _value_of(work, shared, identifier, agent.source), agent.source)
+        work.share(shared, OWL.sameAs, there, source)
+    work.share(shared, SCHEMA.identifier, _value_of(work, shared, identifier, source), source)
 
 
 def _value_of(work: Work, shared: NamedNode, identifier: Identifier, source: str) -> NamedNode:

@@ -11,7 +11,7 @@ from ld.mapping.work import Term, Work, text, types
 from ld.namespaces import DCTERMS, RDF, RDFS, SCHEMA, SKOS
 from ld.normalize.places import Box
 from ld.normalize.slugs import heading_key, slug
-from ld.normalize.subjects import SCHEME_IRIS
+from ld.normalize.subjects import SCHEME_IRIS, scheme_label
 from ld.record import Concept, Place
 
 _CLASSIFICATIONS = {"lcc": DCTERMS.LCC, "ddc": DCTERMS.DDC, "nlm": DCTERMS.NLM, "udc": DCTERMS.UDC}
@@ -91,7 +91,7 @@ def _describe_scheme(work: Work, code: str, source: str) -> NamedNode:
     scheme = NamedNode(SCHEME_IRIS[code]) if code in SCHEME_IRIS else work.iris.shared("subject", slug(code))
     work.share(scheme, RDF.type, SCHEMA.DefinedTermSet, source)
     work.share(scheme, RDF.type, SKOS.ConceptScheme, source)
-    for predicate, value in _labels(code.upper()):
+    for predicate, value in _labels(scheme_label(code)):
         work.share(scheme, predicate, value, source)
     return scheme
 

@@ -20,7 +20,8 @@ SCHEME_IRIS: Mapping[str, str] = MappingProxyType(
 ('http://id.loc.gov/authorities/subjects', False)
 """
 
-_CODES = frozenset(row["scheme"] for row in rows("subject-schemes"))
+_LABELS = {row["scheme"]: row["label"] for row in rows("subject-schemes")}
+_CODES = frozenset(_LABELS)
 _INDICATORS = {"0": "lcsh", "1": "lcshac", "2": "mesh", "3": "nal", "5": "csh", "6": "rvm"}
 _NO_SCHEME = frozenset({"", "local"})
 _TAIL = re.compile(
@@ -94,6 +95,15 @@ def heading(name: Iterable[str], subdivisions: Iterable[str] = ()) -> str:
     return strip_isbd(" -- ".join(filter(None, parts)))
 
 
+def scheme_label(code: str) -> str:
+    """What a scheme is called: its name in the table, else its code in capitals.
+
+    >>> scheme_label("mesh"), scheme_label("rvk")
+    ('MeSH', 'RVK')
+    """
+    return _LABELS.get(code) or code.upper()
+
+
 def scheme_of(indicator: str, source: str | None = None) -> str | None:
     """The scheme of a MARC 6XX field: by its second indicator, or by $2 where that is 7.
 
@@ -106,4 +116,13 @@ def scheme_of(indicator: str, source: str | None = None) -> str | None:
     return None if code in _NO_SCHEME else code
 
 
-__all__ = ["HEADING_SCHEMES", "SCHEME_IRIS", "Genre", "genre", "heading", "heading_iri", "scheme_of"]
+__all__ = [
+    "HEADING_SCHEMES",
+    "SCHEME_IRIS",
+    "Genre",
+    "genre",
+    "heading",
+    "heading_iri",
+    "scheme_label",
+    "scheme_of",
+]

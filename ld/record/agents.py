@@ -29,6 +29,7 @@ class Agent:
         alternates: other forms, the inverted one without dates among them, and those in other scripts.
         identifiers: of the agent itself (ORCID, ISNI, VIAF, GND, LCNAF, ROR, Crossref Funder …); each with an IRI makes a
             document of the site, which all records that state it share.
+        identified_by: source field of the identifiers, where it is another than that of the name.
         affiliations: where the agent was when the work was made, as this record says.
     """
 
@@ -44,6 +45,7 @@ class Agent:
     death: Date | None = None
     identifiers: tuple[Identifier, ...] = ()
     affiliations: tuple[Agent, ...] = ()
+    identified_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ class BibRecord:
     """One catalogue record, source-neutral.
 
     Attributes:
-        id: verbatim; servable (:func:`ld.iris.encode_id`).
+        id: verbatim; servable (:func:`ld.iris.encode_id`). `id_source`: the field that states it.
         identifiers_of_record: further identifiers of the record itself, such as ``(DLC)00290045``.
         created, modified: of the record, not of the work.
         formats: labels of VuFind's format vocabulary, the neutral names of kinds of things; `traits` refine them.
@@ -40,6 +40,7 @@ class BibRecord:
     """
 
     id: str
+    id_source: str = "id"
     profile: Profile = Profile.GENERIC
     identifiers_of_record: tuple[Text, ...] = ()
     collections: tuple[Text, ...] = ()

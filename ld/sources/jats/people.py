@@ -6,6 +6,7 @@ Source: JATS 1.3, `contrib-group`, `contrib`, `name`, `string-name`, `collab`, `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from lxml import etree
@@ -74,6 +75,11 @@ class _Reader:
         for name in named:
             agent = self._agent(name, ids, affiliations)
             if agent:
+                agent = (
+                    replace(agent, identified_by=f"{self._article.path(element)}/contrib-id")
+                    if ids
+                    else agent
+                )
                 yield Contribution(agent, roles, main, "+".join([agent.source, *told]))
             for collab in [name] if name.tag == "collab" else name.iterchildren("collab"):
                 yield from self.members(collab)

@@ -47,9 +47,9 @@ GROUPS: Final[tuple[Group, ...]] = (
     scripts,
     dates,
     serials,
-    publication,
     titles,
     people,
+    publication,
     works,
     series,
     links,
@@ -107,7 +107,7 @@ def _why_not(record_id: str, raw: RawRecord) -> Finding | None:
 
 
 def _record(fields: Fields, record_id: str) -> BibRecord:
-    parts: Parts = {"id": record_id, "profile": Profile.MARC}
+    parts: Parts = {"id": record_id, "id_source": "001", "profile": Profile.MARC}
     for group in GROUPS:
         group(fields, parts)
     return BibRecord(**parts)

@@ -98,7 +98,7 @@ def _record(citation: Citation, record_id: str) -> BibRecord:
         group(citation, parts)
     for name in _SCRATCH:
         parts.pop(name, None)
-    return BibRecord(id=record_id, profile=Profile.PUBMED, **parts)
+    return BibRecord(id=record_id, id_source="PMID", profile=Profile.PUBMED, **parts)
 
 
 __all__ = ["parse"]

@@ -114,6 +114,7 @@ def _with_catalogue(
     catalogue.provenance(fields, own)
     whole = replace(
         record,
+        id_source="id",
         collections=(*own["collections"], *record.collections),
         providers=own["providers"] or record.providers,
         created=own["created"] or record.created,
