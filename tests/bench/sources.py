@@ -133,11 +133,11 @@ def run() -> None:
 
 
 def memory() -> None:
-    """Peak memory of a process that reads and maps a stream, a hundred times longer in the second row."""
+    """Peak memory of a process that reads and maps a stream, up to a hundred times longer."""
     data = b"".join(decompressed(existing([CORPORA / "loc-books" / "loc-books-sample.mrc"], "marc/0*.mrc")))
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for wanted in (1_000, 100_000):
+        for wanted in (1_000, 10_000, 100_000):
             path = Path(folder) / f"{wanted}.mrc"
             path.write_bytes(b"".join(repeated(data, wanted)))
             command = [sys.executable, __file__, str(path)]
