@@ -33,6 +33,9 @@ from ld.sources.compression import plain
 from shapes import report_json, report_text, report_turtle, validator
 
 _LONGEST = 160
+_STEPS = 2
+"""Names that are shown of a path in XML."""
+
 _IRI = re.compile(r"<([^<>\s]+)>")
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
@@ -86,13 +89,30 @@ def explain_command(session: Session, record_id: str, *, as_json: bool) -> None:
     click.echo(f"{record_id}: {len(statements)} statements\n")
     table(
         ("field", "rule", "statement"),
-        [(s.field or "–", s.rule, _short(s, make.iris.base)) for s in statements],
+        [(_named(s.field) or "–", s.rule, _short(s, make.iris.base)) for s in statements],
     )
     click.echo("")
     _outcomes(parsed.coverage)
     if parsed.findings:
         click.echo("")
         show_findings(parsed.findings)
+
+
+def _named(field: str) -> str:
+    """Source fields for a column: of long paths in XML the last two names, what several have in common once.
+
+    >>> _named("245$a$b"), _named("Article/AuthorList/Author/LastName+Article/AuthorList/Author/ForeName")
+    ('245$a$b', '…/Author/LastName+ForeName')
+    """
+    first, *others = dict.fromkeys(field.split("+"))
+    steps = first.split("/")
+    shown = first if len(steps) <= _STEPS else "/".join(("…", *steps[-_STEPS:]))
+    folder = first.rpartition("/")[0]
+    rest = (
+        other.rpartition("/")[2] if folder and other.startswith(f"{folder}/") else _named(other)
+        for other in others
+    )
+    return "+".join((shown, *rest))
 
 
 def _short(statement: Explained, base: str) -> str:

@@ -199,13 +199,15 @@ def _online(reading: Reading, thing: str) -> tuple[Value, ...]:
 
 def _related(reading: Reading, thing: str) -> tuple[Value, ...]:
     names = (
-        "schema:isBasedOn", "schema:correction", "schema:hasPart", "schema:subjectOf", "dcterms:hasPart", "dcterms:isFormatOf",
-        "dcterms:hasFormat", "dcterms:replaces", "dcterms:isReplacedBy", "dcterms:relation",
+        "schema:isBasedOn", "schema:hasPart", "schema:subjectOf", "schema:workTranslation", "dcterms:hasPart", "dcterms:isFormatOf",
+        "dcterms:hasFormat", "dcterms:hasVersion", "dcterms:relation",
     )  # fmt: skip
     return _values(reading, reading.terms(thing, *names))
 
 
 _DETAILS: tuple[tuple[str, Rule], ...] = (
+    ("creativeWorkStatus", _of("schema:creativeWorkStatus")),
+    ("correction", _of("schema:correction", "dcterms:isReferencedBy")),
     ("alternateName", _titles),
     ("creditText", _of("schema:creditText")),
     ("isPartOf", _host),
@@ -216,10 +218,15 @@ _DETAILS: tuple[tuple[str, Rule], ...] = (
     ("datePublished", _published),
     ("run", _run),
     ("dateCreated", _of("schema:dateCreated", "dcterms:created")),
+    ("dateAccepted", _of("dcterms:dateAccepted")),
+    ("inSupportOf", _of("schema:inSupportOf")),
+    ("accrualPeriodicity", _of("dcterms:accrualPeriodicity")),
     ("copyrightYear", _of("schema:copyrightYear")),
     ("languages", _languages),
     ("translationOfWork", _of("schema:translationOfWork")),
     ("exampleOfWork", _of("schema:exampleOfWork")),
+    ("replaces", _of("dcterms:replaces")),
+    ("isReplacedBy", _of("dcterms:isReplacedBy")),
     ("extent", _extent),
     ("subjects", _subjects),
     ("form", _of("schema:genre")),
@@ -231,7 +238,17 @@ _DETAILS: tuple[tuple[str, Rule], ...] = (
     ("notes", _of("schema:description", "dcterms:description")),
     ("funding", _of("schema:funder", "schema:funding")),
     ("license", _of("schema:license", "dcterms:license")),
-    ("rights", _of("schema:copyrightNotice", "schema:usageInfo", "dcterms:rights", "dcterms:accessRights")),
+    (
+        "rights",
+        _of(
+            "schema:copyrightNotice",
+            "schema:conditionsOfAccess",
+            "schema:usageInfo",
+            "dcterms:rights",
+            "dcterms:accessRights",
+        ),
+    ),
+    ("award", _of("schema:award")),
     ("related", _related),
     ("references", _of("schema:citation", "dcterms:references")),
 )

@@ -102,6 +102,14 @@ TEXTS: Mapping[str, str] = {
 
 PROPERTIES: Mapping[str, str] = {
     "abstract": "Abstract",
+    "accrualPeriodicity": "Appears",
+    "award": "Awards",
+    "correction": "Corrected by",
+    "creativeWorkStatus": "Status",
+    "dateAccepted": "Accepted",
+    "inSupportOf": "Degree",
+    "isReplacedBy": "Continued by",
+    "replaces": "Continues",
     "alternateName": "Other titles",
     "bookEdition": "Edition",
     "classification": "Classification",
