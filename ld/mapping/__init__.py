@@ -27,6 +27,7 @@ from ld.mapping import (
     works,
 )
 from ld.mapping.work import Statement, Work
+from ld.namespaces import VOCABULARIES
 from ld.record import BibRecord
 
 VERSION = 2
@@ -145,21 +146,27 @@ def _map(record: BibRecord, iris: Iris) -> RecordGraph:
     )
 
 
+_TERMS = {id(term): str(term) for namespace in VOCABULARIES.values() for term in namespace}
+"""N-Triples of the vocabularies' terms by identity: they live as long as the process."""
+
+
 def _lines(statements: list[Statement]) -> list[str]:
     """Statements as N-Triples lines.
 
     ``str`` of a pyoxigraph term is its canonical N-Triples form, and half the price of building and serializing triples.
     A record repeats its subjects and predicates; they are alive in the list, so their identity can be the key.
     """
-    known: dict[int, str] = {}
+    known = _TERMS.copy()
     lines = []
     for subject, predicate, value, _ in statements:
-        one, two = known.get(id(subject)), known.get(id(predicate))
+        one, two, three = known.get(id(subject)), known.get(id(predicate)), known.get(id(value))
         if one is None:
             one = known[id(subject)] = str(subject)
         if two is None:
             two = known[id(predicate)] = str(predicate)
-        lines.append(f"{one} {two} {value} .")
+        if three is None:
+            three = known[id(value)] = str(value)
+        lines.append(f"{one} {two} {three} .")
     return lines
 
 
