@@ -26,18 +26,26 @@ _NO_NAME = re.compile(r"(?:https?|ftp|info|urn|mailto|email|orcid|isni|doi):\S",
 
 def people(statements: Statements, parts: Parts) -> None:
     """Creators, then contributors, in the record's order."""
+    creators = list(_names(statements, "creator"))
     credited = [
-        *(_contribution(value, main=True, roles=()) for value in _names(statements, "creator")),
+        *(_contribution(value, main=True, roles=()) for value in creators),
         *_authors(statements),
-        *(
-            _contribution(value, main=False, roles=_roles(value))
-            for value in _names(statements, "contributor")
-        ),
+        *_contributors(statements, {value.text for value in creators}),
     ]
     seen: dict[tuple[str, bool, tuple[str, ...]], Contribution] = {}
     for contribution in credited:
         seen.setdefault((contribution.agent.label, contribution.main, contribution.roles), contribution)
     parts["contributions"] = tuple(seen.values())
+
+
+def _contributors(statements: Statements, creators: set[str]) -> Iterator[Contribution]:
+    """Contributors; DSpace gives its ``dc.contributor.author`` as creator and contributor alike, which says nothing more."""
+    for value in _names(statements, "contributor"):
+        roles = _roles(value)
+        if value.text in creators and not roles:
+            statements.derive(value, "same-as-creator")
+        else:
+            yield _contribution(value, main=False, roles=roles)
 
 
 def _names(statements: Statements, name: str) -> Iterator[Value]:
