@@ -22,6 +22,8 @@ IRIS = Iris("https://catalog.example.org")
 CHOSEN = (
     "pubmed-5577770", "pmid-32294727", "journal.pmed.0020124", "00001045", "02022741", "03005282", "00029649", "00334080", "117821",
     "u1803", "3551622", "243249", "11587214", "00504726", "8801261", "u2632635",
+    # Of other scripts and kinds: romanized Russian, Hebrew, Arabic, Chinese, Korean; microfilm, newspaper, slide, data set, kit.
+    "00350002", "00290045", "00285051", "00560171", "00422150", "u1462", "u1589", "u3456292", "u3493081", "u3456322",
 )  # fmt: skip
 
 
