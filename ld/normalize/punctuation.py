@@ -19,6 +19,8 @@ _NO_VOWELS = re.compile(r"[b-df-hj-np-tv-z]{2,5}", re.IGNORECASE)
 _CLOSING = frozenset(")]}>\"'”’»0123456789")
 _LIGATURES = ("\u0361", "\ufe20", "\ufe21")
 """Half marks that tie two letters into one: the initial ``I︠U︡.`` of a romanized name."""
+_TIED = 4
+"""Two letters and their half marks; ``Anastasii͡a`` ends in two such letters and is no initial."""
 
 
 def strip_isbd(value: str) -> str:
@@ -61,11 +63,16 @@ def is_abbreviated(text: str) -> bool:
         return False
     if "." in word and len(last) <= 2:
         return last.isalpha()
-    if len(word) == 1 or any(mark in word[-3:] for mark in _LIGATURES):
+    if len(word) == 1 or _is_one_letter(word):
         return word[:1].isalpha() and not _EAST_ASIAN.match(word)
     return last.lower() in words("abbreviations") or (
         _NO_VOWELS.fullmatch(last) is not None and not last.isupper()
     )
+
+
+def _is_one_letter(word: str) -> bool:
+    """Whether `word` is two letters tied into one."""
+    return len(word) <= _TIED and any(mark in word for mark in _LIGATURES)
 
 
 class _Folding(dict[int, str | None]):

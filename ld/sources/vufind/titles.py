@@ -66,11 +66,13 @@ def _choose(
         _same(fields, {"title": plain, "title_short": short, "title_sub": sub})
         return Text(_display(full), "title_full")
     if short and sub:
+        composed = _display(short) if parallel else f"{_display(short)}: {_display(sub)}"
+        # The subtitle goes on by another mark than the colon: "A treatise on jurisdiction, and the powers of constables".
+        if marc and short.endswith((",", ";", ".")) and fold(plain) == fold(composed):
+            _same(fields, {"title_short": short, "title_sub": sub})
+            return Text(_display(plain), "title")
         _same(fields, {"title": plain})
-        return Text(
-            _display(short) if parallel else f"{_display(short)}: {_display(sub)}",
-            "title_short" if parallel else "title_short+title_sub",
-        )
+        return Text(composed, "title_short" if parallel else "title_short+title_sub")
     if plain:
         _same(fields, {"title_short": short, "title_sub": sub})
         return Text(_display(plain), "title")

@@ -23,21 +23,31 @@ _CALL_NUMBERS = (
     ("callnumber", "lcc", lcc_class),  # of VuFind 1, without spaces
     ("dewey-raw", "ddc", ddc_class),
 )
+# `topic` and `geographic` are whole fields, so they begin with $6 where another script stands beside the heading.
+_LINK = re.compile(r"^880-\d\d(?:/\S+)? ")
 _SOURCE_CODE = re.compile(r" (?:fast|lcsh|mesh|gnd|local)$")
 
 
 def keywords(fields: Fields) -> tuple[Text, ...]:
     """`topic`, and the whole headings of `geographic` that say more than the place."""
-    found = [Text(strip_isbd(one_line(value)), "topic") for value in fields.take("topic")]
+    found = [Text(_heading(value), "topic") for value in fields.take("topic")]
     named = {fold(value) for value in fields.take("geographic_facet")}
     for value in fields.take("geographic"):
         if not named:
             continue  # `places` takes them
-        if fold(value) in named:
+        heading = _heading(value)
+        if fold(heading) in named:
             fields.derive("geographic", "same-as-facet", value)
         else:
-            found.append(Text(strip_isbd(one_line(value)), "geographic"))
+            found.append(Text(heading, "geographic"))
     return _distinct(found)
+
+
+def _heading(value: str) -> str:
+    """A heading without the link to its form in another script and without final marks."""
+    return strip_isbd(
+        _LINK.sub("", one_line(value), count=1) if value.startswith("880-") else one_line(value)
+    )
 
 
 def _distinct(found: Iterable[Text]) -> tuple[Text, ...]:
@@ -54,7 +64,7 @@ def genres(fields: Fields) -> Iterator[Concept]:
 def places(fields: Fields) -> Iterator[Place]:
     """Clean place names of the facet, else the headings; then the drawn areas."""
     field = "geographic_facet" if fields.take("geographic_facet") else "geographic"
-    for name in {strip_isbd(one_line(value)): None for value in fields.take(field)}:
+    for name in {_heading(value): None for value in fields.take(field)}:
         yield Place(name, field)
     yield from _areas(fields)
 

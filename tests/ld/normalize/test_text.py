@@ -166,6 +166,8 @@ def test_strip_isbd_is_idempotent_and_only_shortens(value: str) -> None:
 def test_abbreviations_keep_their_stop() -> None:
     assert is_abbreviated("Hrsg")
     assert not is_abbreviated("Works")
+    assert is_abbreviated("Mont︠s︡, I︠U︡")
+    assert not is_abbreviated("Ikonomova, Anastasii͡a")
 
 
 @pytest.mark.parametrize(

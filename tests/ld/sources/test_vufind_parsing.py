@@ -57,12 +57,24 @@ def values(found: RecordGraph, property_: str) -> set[str]:
         ({"record_format": "marc", "title_full": "Emma / Jane Austen."}, "Emma"),
         ({"record_format": "marc", "title": "Works.", "title_full": "Works. Volume 2, Emma / Jane Austen."}, "Works. Volume 2, Emma"),
         ({"record_format": "marc", "title": "Songs", "title_full": "Songs [sound recording] / Schubert."}, "Songs"),
+        ({"record_format": "marc", "title_short": "On law,", "title_sub": "and order /", "title": "On law, and order /"}, "On law, and order"),
         ({"record_format": "marc", "title_short": "Dichtung =", "title_sub": "Poetry /", "title": "Dichtung = Poetry /"}, "Dichtung"),
     ],
 )  # fmt: skip
 def test_one_title(document: dict[str, Any], title: str) -> None:
     found = record(**document)
     assert [text.value for text in found.titles] == [title]
+
+
+def test_links_to_other_scripts_are_no_part_of_a_heading() -> None:
+    found = record(
+        record_format="marc",
+        topic=["880-04 Jōdoshū Doctrines", "880-11/$1 Zen"],
+        geographic=["880-05 Tottori-ken (Japan)", "880-06 Kyoto (Japan) History"],
+        geographic_facet=["Tottori-ken (Japan)"],
+    )
+    assert [text.value for text in found.keywords] == ["Jōdoshū Doctrines", "Zen", "Kyoto (Japan) History"]
+    assert [place.label for place in found.places] == ["Tottori-ken (Japan)"]
 
 
 def test_parallel_title_is_an_alternative() -> None:
