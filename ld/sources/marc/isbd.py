@@ -34,6 +34,27 @@ def displayed(pairs: Iterable[tuple[str, str]]) -> str:
     return strip_isbd(text.rstrip(".") if before == "r" else text).replace(" : ", ": ")
 
 
+def credited(pairs: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], str]:
+    """A title whose statement of responsibility is written inside of it: the title, and the statement; without one, an empty string.
+
+    Only for a 245 without $c. A slash before figures is of the title: "submitted … Tevet 5725 / December 1964".
+
+    >>> credited([("a", "The captive wife :"), ("b", "conflicts of housebound mothers / Hannah Gavron.")])
+    ([('a', 'The captive wife :'), ('b', 'conflicts of housebound mothers /')], 'Hannah Gavron')
+    >>> credited([("a", "Veronica /"), ("b", "by Martha W. Austin.")])
+    ([('a', 'Veronica /')], 'by Martha W. Austin')
+    """
+    pairs = list(pairs)
+    for place, (code, value) in enumerate(pairs):
+        title, slash, rest = f"{value} ".partition(" / ")
+        if slash:
+            said = strip_isbd(" ".join([rest, *(value for _, value in pairs[place + 1 :])]).strip())
+            if said and not any(map(str.isdigit, said)):
+                return [*pairs[:place], *([(code, f"{title} /")] if title else [])], said
+            return pairs, ""
+    return pairs, ""
+
+
 def _led_on(text: str, before: str, code: str) -> str:
     """The title so far with what stands between it and the next subfield."""
     if text[-1] in _MARKS:
@@ -41,4 +62,4 @@ def _led_on(text: str, before: str, code: str) -> str:
     return f"{text}, " if code == "p" and before == "n" else f"{text}{_LEADS.get(code, ' ')}"
 
 
-__all__ = ["displayed"]
+__all__ = ["credited", "displayed"]

@@ -14,7 +14,7 @@ from ld.normalize.languages import language
 from ld.normalize.text import fold, strip_isbd
 from ld.record import Text
 from ld.sources.marc import scripts
-from ld.sources.marc.isbd import displayed
+from ld.sources.marc.isbd import credited, displayed
 from ld.sources.marc.model import Field, Fields
 from ld.sources.marc.parsing import Parts
 from ld.sources.marc.works import UNIFORM, is_serial, uniform_title
@@ -41,12 +41,15 @@ _PART_OF_CONTENTS = "2"
 
 
 class _Cut(NamedTuple):
-    """A 245 or its 880, cut into title, parallel titles and the remainder of the title as written; each may be empty."""
+    """A 245 or its 880, cut into title, parallel titles, the remainder of the title as written, and a statement of responsibility that
+    stands in the title; each may be empty.
+    """
 
     field: Field
     proper: str
     parallel: tuple[str, ...]
     remainder: str
+    credit: str
 
 
 class _Variant(NamedTuple):
@@ -75,7 +78,14 @@ def titles(fields: Fields, parts: Parts) -> None:
     names = own[:1] if twice else own
     others = [_Variant(own[1], cuts[1].field, _PROPER)] if twice else []
     variants = chain(others, _parallel(cuts), _variants(fields, parts))
-    credits_ = scripts.forms_by(described[0], "c", parts, _responsibility) if described else ()
+    credits_ = chain(
+        scripts.forms_by(described[0], "c", parts, _responsibility) if described else (),
+        (
+            Text(cut.credit, _source(cut, _PROPER), scripts.tag(cut.field, parts))
+            for cut in cuts
+            if cut.credit
+        ),
+    )
     parts.update(
         titles=names,
         alternative_titles=tuple(_distinct(names, variants)),
@@ -106,9 +116,10 @@ def _cut(field: Field) -> _Cut:
             _lead_on(proper, value[-1])
             field.drop("h", _LABELS["h"])
         mark = value[-1]
+    proper, credit = (proper, "") if field.peek("c") else credited(proper)
     remainder = next((value for code, value in proper if code == "b"), "")
     others = tuple(filter(None, (displayed([("b", title)]) for title in parallel)))
-    return _Cut(field, displayed(proper), others, remainder)
+    return _Cut(field, displayed(proper), others, remainder, credit)
 
 
 def _lead_on(proper: list[tuple[str, str]], mark: str) -> None:

@@ -37,6 +37,8 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
     )
     before, after = (*_RESPONSIBILITY.split(full, maxsplit=1), "")[:2]
     before = _GMD.sub("", before)
+    if marc and after and fold(plain).endswith(fold(after)):  # `title` never has 245 $c
+        before, after, short, sub, plain = _credited(fields, full, before, after, short, sub)
     parallel = short.rstrip().endswith("=") and bool(sub)
     title = _choose(fields, short, sub, plain, before if marc else full, parallel=parallel, marc=marc)
     alternatives = [Text(_display(sub), "title_sub")] if parallel else []
@@ -51,6 +53,22 @@ def titles(fields: Fields, *, marc: bool) -> Titles:
         subtitle=subtitle,
         responsibility=(Text(credit, "title_full"),) if credit else (),
     )
+
+
+def _credited(
+    fields: Fields, full: str, before: str, after: str, short: str, sub: str
+) -> tuple[str, str, str, str, str]:
+    """What a statement of responsibility inside of the title leaves: whole title, statement, short title, subtitle, title.
+
+    A slash before figures is of the title: "submitted … Tevet 5725 / December 1964".
+    """
+    if any(map(str.isdigit, after)):
+        return full, "", short, sub, full
+    if sub and fold(sub) == fold(after):
+        fields.derive("title_sub", "same-as-responsibility", sub)
+        sub = ""
+    short, sub = (_RESPONSIBILITY.split(part, maxsplit=1)[0] for part in (short, sub))
+    return before, after, short, sub, before
 
 
 def _first(fields: Fields, name: str) -> str:

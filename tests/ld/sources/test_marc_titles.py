@@ -57,10 +57,29 @@ def variants_of(*rows: str, **leader: str) -> list[str]:
         ("245 10 $aChì mi :$bbàrdachd = I see : the poetry /", "Chì mi: bàrdachd = I see: the poetry"),
         ("245 00 $aTuryn mar ke made tȯlly--$bkylburʺës /", "Turyn mar ke made tȯlly-- kylburʺës"),
         ("245 00 $aTo be continued ...", "To be continued ..."),
+        (
+            "245 14 $aThe captive wife :$bhousebound mothers / Hannah Gavron.",
+            "The captive wife: housebound mothers",
+        ),
+        ("245 10 $aVeronica /$bby Martha W. Austin.", "Veronica"),
+        (
+            "245 14 $aThe years ;$breports, Tevet 5725 / December 1964.",
+            "The years ; reports, Tevet 5725 / December 1964",
+        ),
+        (
+            "245 14 $aThe rebellion, 1000-1020 / 1591-1611 /$cW. J. Griswold.",
+            "The rebellion, 1000-1020 / 1591-1611",
+        ),
     ],
 )
 def test_title(row: str, expected: str) -> None:
     assert title_of(row) == expected
+
+
+def test_a_statement_of_responsibility_may_stand_in_the_title() -> None:
+    parts, _ = grouped(titles, "245 14 $aThe captive wife :$bmothers / Hannah Gavron.")
+    assert parts["subtitle"] == Text("mothers", "245$b")
+    assert parts["responsibility"] == (Text("Hannah Gavron", "245$a$b"),)
 
 
 def test_source_names_the_subfields_that_made_it() -> None:

@@ -58,6 +58,9 @@ def values(found: RecordGraph, property_: str) -> set[str]:
         ({"record_format": "marc", "title": "Works.", "title_full": "Works. Volume 2, Emma / Jane Austen."}, "Works. Volume 2, Emma"),
         ({"record_format": "marc", "title": "Songs", "title_full": "Songs [sound recording] / Schubert."}, "Songs"),
         ({"record_format": "marc", "title_short": "On law,", "title_sub": "and order /", "title": "On law, and order /"}, "On law, and order"),
+        ({"record_format": "marc", "title_short": "Veronica /", "title_sub": "by Martha.", "title": "Veronica / by Martha.", "title_full": "Veronica / by Martha."}, "Veronica"),
+        ({"record_format": "marc", "title_short": "Wives :", "title_sub": "mothers / Hannah.", "title": "Wives : mothers / Hannah.", "title_full": "Wives : mothers / Hannah."}, "Wives: mothers"),
+        ({"record_format": "marc", "title": "Reports, 5725 / 1964.", "title_full": "Reports, 5725 / 1964."}, "Reports, 5725 / 1964"),
         ({"record_format": "marc", "title_short": "Dichtung =", "title_sub": "Poetry /", "title": "Dichtung = Poetry /"}, "Dichtung"),
     ],
 )  # fmt: skip
