@@ -102,7 +102,7 @@ def _names(fields: Fields, parts: _Parts) -> None:
         alternative_titles=titled.alternatives,
         subtitle=titled.subtitle,
         responsibility=(*titled.responsibility, *credits_),
-        contributions=(*people.contributions(fields, marc=marc), *credited),
+        contributions=(*people.contributions(fields, marc=marc), *people.distributors(fields), *credited),
         publishers=tuple(people.publishers(fields)),
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize.names import Name, corporate_name, parse_name
-from ld.normalize.publishers import is_generic
+from ld.normalize.publishers import distributor, is_generic, publisher_named
 from ld.normalize.publishers import publishers as split_publishers
 from ld.normalize.roles import role
 from ld.normalize.text import fold, one_line
 from ld.record import Agent, AgentKind, Contribution, Text
 from ld.sources.vufind.fields import Fields
 
+_DISTRIBUTOR = "dst"
+_NEXT_NAME = re.compile(r" [:;] ")
 _CREATOR_ROLES = frozenset({"aut", "cre", "dis", "cmp", "art", "pht"})
 
 
@@ -101,10 +104,10 @@ def publishers(fields: Fields) -> Iterator[Agent]:
     """Publishers by name; "s.n." and its kin say that there is none."""
     seen: set[str] = set()
     for value in fields.take("publisher"):
-        names = split_publishers(one_line(value))
-        if not names:
+        published, distributed = _imprint(value)
+        if not published and not distributed:
             fields.drop("publisher", "name-unknown", value)
-        for name in names:
+        for name in published:
             if is_generic(name):
                 fields.remark(
                     "publisher-generic",
@@ -116,6 +119,28 @@ def publishers(fields: Fields) -> Iterator[Agent]:
             if name not in seen:
                 seen.add(name)
                 yield Agent(AgentKind.ORGANIZATION, name, name, "publisher")
+
+
+def distributors(fields: Fields) -> Iterator[Contribution]:
+    """Who distributes: "Distributed by Publishers Group West" stands among the publishers (MARC 260 $b)."""
+    for name in dict.fromkeys(name for value in fields.take("publisher") for name in _imprint(value)[1]):
+        agent = Agent(AgentKind.ORGANIZATION, name, name, "publisher")
+        yield Contribution(agent, (_DISTRIBUTOR,), main=False, source="publisher")
+
+
+def _imprint(value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Publishers and distributors of one value, which may be several $b of 260 joined: "Knopf : Distributed by Random House"."""
+    text = one_line(value)
+    stated = _NEXT_NAME.split(text)
+    told = [distributor(part) for part in stated]
+    if not any(name is not None for name in told):
+        return split_publishers(publisher_named(text)), ()
+    others = (publisher_named(part) for part, name in zip(stated, told, strict=True) if name is None)
+    return _names(others), _names(name for name in told if name is not None)
+
+
+def _names(stated: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for part in stated for name in split_publishers(part))
 
 
 def provider(name: str, field: str) -> Agent:
