@@ -12,7 +12,7 @@ from typing import Literal
 
 from ld.errors import LexicalError
 from ld.normalize.calendar_dates import Date
-from ld.normalize.punctuation import is_abbreviated, strip_isbd
+from ld.normalize.punctuation import is_abbreviated, strip_isbd, strip_name
 from ld.normalize.spans import life_dates
 from ld.normalize.tsv import words
 
@@ -134,6 +134,8 @@ def parse_name(value: str, *, inverted: bool | None = None) -> Name:
         kind = "person"
     if kind != "person":
         return Name(kind, label, label, label)
+    bare = strip_name(bare)
+    label = label if dates else bare
     return _person(label, bare, dates, inverted=inverted)
 
 

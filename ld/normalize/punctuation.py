@@ -75,6 +75,59 @@ def _is_one_letter(word: str) -> bool:
     return len(word) <= _TIED and any(mark in word for mark in _LIGATURES)
 
 
+_TITLES = frozenset(
+    [
+        "jr",
+        "sr",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "drs",
+        "esq",
+        "hon",
+        "rev",
+        "revd",
+        "bro",
+        "msgr",
+        "mme",
+        "mlle",
+        "mgr",
+        "capt",
+        "col",
+        "gen",
+        "maj",
+        "lt",
+        "sgt",
+        "adm",
+        "gov",
+        "sen",
+        "rep",
+        "prof",
+        "st",
+        "ste",
+        "chas",
+        "wm",
+        "thos",
+    ]
+)
+_NO_VOWELS_NOR_Y = re.compile(r"[b-df-hj-np-tv-xz]{2,5}", re.IGNORECASE)
+
+
+def strip_name(value: str) -> str:
+    """Like :func:`strip_isbd`, for the name of a person: a whole forename is no abbreviation, though a month may be spelt like it.
+
+    >>> strip_name("Bondeson, Jan."), strip_name("Segal, Lynn."), strip_name("Kalinin, M. I."), strip_name("Farnsworth, Vesta J., Mrs.")
+    ('Bondeson, Jan', 'Segal, Lynn', 'Kalinin, M. I.', 'Farnsworth, Vesta J., Mrs.')
+    """
+    text = strip_isbd(value)
+    if not text.endswith("."):
+        return text
+    word = text[:-1].rpartition(" ")[2].lstrip("([")
+    is_short = len(word) == 1 or "." in word or _is_one_letter(word) or _NO_VOWELS_NOR_Y.fullmatch(word)
+    return text if is_short or word.lower() in _TITLES else text[:-1]
+
+
 class _Folding(dict[int, str | None]):
     """Translation that drops punctuation, white space and controls; filled as characters turn up."""
 
@@ -100,4 +153,4 @@ def fold(value: str) -> str:
     return folded.translate(_FOLDING) or folded.strip()
 
 
-__all__ = ["fold", "is_abbreviated", "strip_isbd"]
+__all__ = ["fold", "is_abbreviated", "strip_isbd", "strip_name"]

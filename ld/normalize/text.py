@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from ld.normalize.markup import decode_entities, strip_markup
-from ld.normalize.punctuation import fold, strip_isbd
+from ld.normalize.punctuation import fold, strip_isbd, strip_name
 
 _ASCII_DIRT = re.compile("[^\n -%'-;=-~]")
 """Whatever in ASCII text needs a second look: controls, tab, ``&``, ``<``."""
@@ -130,4 +130,4 @@ def _without_blank_lines(text: str) -> str:
     return "\n".join(kept for part in text.split("\n") if (kept := part.strip()))
 
 
-__all__ = ["clean", "fold", "is_blank", "line", "nfc", "one_line", "strip_isbd"]
+__all__ = ["clean", "fold", "is_blank", "line", "nfc", "one_line", "strip_isbd", "strip_name"]

@@ -14,7 +14,7 @@ from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize.names import Name, corporate_name, parse_name
 from ld.normalize.roles import role
-from ld.normalize.text import strip_isbd
+from ld.normalize.text import strip_isbd, strip_name
 from ld.record import Agent, AgentKind, Contribution, Text
 from ld.sources.marc import scripts
 from ld.sources.marc.model import Field, Fields
@@ -185,7 +185,7 @@ def access_point(field: Field) -> str:
     Arbeitsgemeinschaft``, ``Osteuropa-Institut (Berlin)``.
     """
     pairs = _name_pairs(field)
-    text = strip_isbd(_personal(pairs) if field.tag[1:] == "00" else _corporate(pairs))
+    text = strip_name(_personal(pairs)) if field.tag[1:] == "00" else strip_isbd(_corporate(pairs))
     return text if any(char.isalnum() for char in text) else ""
 
 

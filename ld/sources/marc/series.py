@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as attribute
 
+from ld.normalize.series import numbered
 from ld.normalize.text import fold, strip_isbd
 from ld.record import Agent, Series, Text
 from ld.sources.marc import scripts
@@ -196,8 +197,10 @@ def _chains(field: Field) -> list[_Chain]:
         elif code == "x":
             _register(chains, field, value)
         else:
-            name = displayed([("a", value.lstrip("= "))])
+            name, number = numbered(displayed([("a", value.lstrip("= "))]))
             _name(chains, name, parallel=mark == "=" or value[0] == "=")
+            if number and not chains[-1].number:  # "Altenglische Bibliothek; 5. Bd." in $a
+                chains[-1].number = number
         mark = value[-1]
     return [chain for chain in chains if any(char.isalnum() for char in chain.names[0])]
 

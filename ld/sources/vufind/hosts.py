@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ld.errors import LexicalError
@@ -11,11 +10,10 @@ from ld.iris import id_fault
 from ld.normalize.containers import container_reference
 from ld.normalize.identifiers import issn
 from ld.normalize.pages import pages
+from ld.normalize.series import numbered
 from ld.normalize.text import fold, one_line, strip_isbd
 from ld.record import Container, HostKind, Isbn, Parent, RelatedWork, Relation, Series, Stated, Text
 from ld.sources.vufind.fields import Fields
-
-_NUMBER = re.compile(r"^(.*\S)\s*;\s*(\S.*)$")
 
 
 def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
@@ -23,19 +21,19 @@ def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
     forms = [one_line(value) for value in fields.take("series2")]
     found: list[Series] = []
     for value in fields.take("series"):
-        name, number = _split(value)
+        name, number = numbered(one_line(value))
         match = next(
             (form for form in forms if _same_series(form, name)), forms[0] if len(forms) == 1 else None
         )
         if match:
             forms.remove(match)
-        other, other_number = _split(match) if match else ("", None)
+        other, other_number = numbered(match) if match else ("", None)
         alternates = (Text(other, "series2"),) if other and fold(other) != fold(name) else ()
         source = "series+series2" if alternates or (match and not number and other_number) else "series"
         if match and source == "series":
             fields.derive("series2", "same-as-series", match)
         found.append(Series(name, source, alternates, number or other_number))
-    found += [Series(name, "series2", (), number) for name, number in map(_split, forms)]
+    found += [Series(name, "series2", (), number) for name, number in map(numbered, forms)]
     owner = tuple(issns)
     for entry in found:
         if len(found) == 1 and len(owner) == 1:
@@ -44,16 +42,8 @@ def series(fields: Fields, issns: Iterable[Stated[str]]) -> Iterator[Series]:
             yield entry
 
 
-def _split(value: str) -> tuple[str, str | None]:
-    """Name and number of ``Que sais-je? ; 12``."""
-    found = _NUMBER.match(one_line(value))
-    if not found:
-        return strip_isbd(one_line(value)), None
-    return strip_isbd(found[1]), strip_isbd(found[2])
-
-
 def _same_series(form: str, name: str) -> bool:
-    one, two = fold(_split(form)[0]), fold(name)
+    one, two = fold(numbered(form)[0]), fold(name)
     return bool(one) and bool(two) and (one.startswith(two) or two.startswith(one))
 
 

@@ -150,7 +150,7 @@ class Graph:
 
 def bare(said: Said) -> tuple[str, str, str]:
     """A statement without the punctuation, spaces and case of its texts."""
-    return fold(said.subject), said.predicate, fold(said.value)
+    return fold(said.subject), said.predicate, fold(said.object)
 
 
 def _text(value: Any) -> str:

@@ -96,7 +96,7 @@ def control(said: Said, pair: Pair) -> bool:
     """A heading of the index with codes and numbers in it ($0, $2, $9 …)."""
     controlled = pair.once("controlled", _controlled)
     if said.side == INDEX:
-        return said.rule in _STRINGS and said.folded in controlled
+        return said.rule in _STRINGS and any(value.startswith(said.folded) for value in controlled)
     return _is_of_heading(said) and any(said.folded in value for value in controlled)
 
 

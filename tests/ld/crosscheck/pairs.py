@@ -185,6 +185,7 @@ def pair(source: SourceRecord) -> Pair | None:
     parse = SOURCES[source.format].parse
     full = parse(source, ParseOptions(full_record=True))
     index = parse(source, ParseOptions(full_record=False))
-    if full.record is None or index.record is None:
+    document = orjson.loads(source.raw)
+    if full.record is None or index.record is None or not document.get("fullrecord"):
         return None
-    return Pair(orjson.loads(source.raw), full.record, index.record)
+    return Pair(document, full.record, index.record)
