@@ -10,6 +10,12 @@ from ld.sources.marc.field import BLANK, MAX_VALUE, Field, RawField, RawRecord
 _EXAMPLE = 120
 
 
+_NO_FIELD = "00"
+"""Occurrence number of an 880 whose record has no other form of it."""
+_ONCE = frozenset({"100", "110", "111", "130", "240", "243", "245", "263", "306"})
+"""Fields that are not repeatable and of which one is read."""
+
+
 class Fields:
     """The fields of one record.
 
@@ -42,7 +48,7 @@ class Fields:
         linked = {
             (field.tag, field.link): field
             for field in self._all
-            if field.name == "880" and field.link != "00"
+            if field.name == "880" and field.link != _NO_FIELD
         }
         for field in self._all:
             if field.name != "880":
@@ -55,9 +61,14 @@ class Fields:
                 self._stray(field)
 
     def _stray(self, field: Field) -> None:
-        """An 880 without its field stands for it, unless there are other fields of that tag."""
+        """An 880 without its field stands for it: ``00`` says that there is none, and its text is nowhere else (MARC 21, appendix A, $6).
+
+        If its number is another, its field may be one that has lost the number, so fields of that tag go before it; and what can stand
+        once only cannot stand twice.
+        """
         others = self._by_tag.setdefault(field.tag, [])
-        if any(other.name != "880" for other in others):
+        alone = field.link == _NO_FIELD and field.tag not in _ONCE
+        if not alone and any(other.name != "880" for other in others):
             field.drop_all("unlinked-880")
         else:
             others.append(field)

@@ -162,9 +162,13 @@ def tags(field: Field, parts: Parts) -> tuple[str, str]:
 
 
 def tag(field: Field, parts: Parts) -> str | None:
-    """The language tag of a field's own text; None of a field in one script."""
+    """The language tag of a field's own text; None of a field in one script, and of a cataloguer's note that quotes another.
+
+    An example of the latter: 880 for 500, no other form, "Preface by author, 本因坊丈策".
+    """
     if field.name == "880":
-        return tags(field, parts)[0]
+        is_remark = not field.twin and field.tag[0] == "5" and _script_of(_text(field)) == _LATIN
+        return None if is_remark else tags(field, parts)[0]
     return tags(field, parts)[1] if field.twin else None
 
 
@@ -223,7 +227,7 @@ def _text(field: Field) -> str:
 
 
 def _script(field: Field) -> str:
-    """The script of an 880: that of $6 if there are such characters, else that of most characters."""
+    """The script of an 880: that of $6 if there are such characters, else that of most characters that are not Latin."""
     text = _text(field)
     there = _scripts(text)
     # MARC 21 has had ISO 15924 codes in $6 since 2010: "880-02/Arab".
@@ -233,7 +237,11 @@ def _script(field: Field) -> str:
     if field.script == _EAST_ASIAN:
         east_asian = next((script for script in ("kore", "jpan", "hani") if script in there), "")
         return east_asian or _script_of(text) or "hani"
-    return _script_of(text) or _NO_SCRIPT
+    # An 880 is there for its other script, however many letters its parallel title and its roles have in this one.
+    return (
+        _script_of("".join(char for char in text if _LETTERS[char] != _LATIN) if there - {_LATIN} else text)
+        or _NO_SCRIPT
+    )
 
 
 def _scripts(text: str) -> set[str]:

@@ -287,8 +287,14 @@ def descriptions(draw: st.DrawFn, *, xml: bool = False) -> Description:
     graphs = st.sampled_from(
         [document, document, f"{document.partition('#')[0]}#recovered", f"{SITE}/terms"]
     ).map(NamedNode)
-    quads = draw(st.lists(st.builds(Quad, iris, predicates, st.one_of(iris, literals), graphs), max_size=25))
+    statements = st.builds(Quad, iris, predicates, st.one_of(iris, literals), graphs).filter(_is_sayable)
+    quads = draw(st.lists(statements, max_size=25))
     return Description(document, quads, CONTEXT)
+
+
+def _is_sayable(quad: Quad) -> bool:
+    """A class whose IRI is a term of our context is refused by JSON-LD (test_jsonld)."""
+    return quad.predicate != RDF.type or quad.object != NamedNode("dcterms:creator")
 
 
 def _fits_xml(text: str) -> bool:
