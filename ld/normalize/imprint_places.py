@@ -8,9 +8,9 @@ from functools import lru_cache
 from ld.normalize.punctuation import fold, strip_isbd
 
 _MAX = 2_000
-_SEPARATOR = re.compile(r"\s;\s?|;\s|\s:\s")
+_SEPARATOR = re.compile(r"\s[;؛]\s?|[;؛]\s|\s:\s")
 _UNKNOWN = re.compile(
-    r"\W*(?:s\W{0,2}l|n\W{0,2}p|sine loco|o\W{0,2}o|б\W{0,2}м|x\W{0,2}l|place unknown|unknown|no place|etc(?:\W+etc)*|v\W{0,2}p"
+    r"\W*(?:s\W{0,2}[ln]|n\W{0,2}p|sine loco|o\W{0,2}o|б\W{0,2}м|x\W{0,2}l|place unknown|unknown|no place|etc(?:\W+etc)*|v\W{0,2}p"
     r"|place of (?:publication|production|distribution|manufacture) (?:not identified|unknown|not given)"
     r"|(?:erscheinungsort|verlagsort|ort) nicht ermittelbar|ohne ort"
     r"|lieu de publication (?:non identifié|inconnu)|lugar de publicación no identificado|luogo di pubblicazione non identificato"
@@ -55,7 +55,7 @@ def _name(part: str) -> str:
         return ""
     corrected = _CORRECTED.fullmatch(text)
     text = _unwrapped(corrected[1] if corrected else text)
-    text = strip_isbd(text.removesuffix("?").strip())
+    text = strip_isbd(text.rstrip("?؟ "))
     return text if any(char.isalpha() for char in text) and not _UNKNOWN.fullmatch(text) else ""
 
 

@@ -54,7 +54,7 @@ _JOINT = re.compile("[&+;/]")
 _COMMA = re.compile(r"\s*[,،、]\s*")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)?")
 _DATED = re.compile(
-    r"(?:[,،、]?\s+|^)((?:(?:active|fl\.?|flourished|b\.|d\.|born|died|ca?\.|circa|approximately|approx\.|about|before|after|between)\s*)*+"
+    r"(?:[,،、]?\s+|^)((?:-\s?)?(?:(?:active|fl\.?|flourished|b\.|d\.|born|died|ca?\.|circa|approximately|approx\.|about|before|after|between)\s*)*+"
     r"-?\s?(?:[0-9]{3,4}|[0-9]{1,2}-(?:approximately |about |ca\. )?[0-9]{2,3}|[0-9]{1,2}(?:st|nd|rd|th) cent|[0-9]{1,3} B\.?\s?C).{0,60})$",
     re.IGNORECASE,
 )
@@ -227,7 +227,7 @@ def _person(label: str, bare: str, dates: str | None, *, inverted: bool) -> Name
     birth, death = _life(dates) if dates else (None, None)
     plain, fuller = _fuller(bare) if "(" in bare else (bare, None)
     parts = _COMMA.split(plain)
-    if not inverted or len(parts) == 1 or not all(parts[:2]):
+    if not inverted or len(parts) == 1 or not all(any(map(str.isalnum, part)) for part in parts[:2]):
         return Name("person", label, plain, bare, fuller=fuller, dates=dates, birth=birth, death=death)
     family, given, *titles = parts
     if _EPITHET.match(given):

@@ -32,6 +32,10 @@ _SHORT_END = re.compile(
 )  # not "1791-25 août 1793"
 
 
+_COMBINED = re.compile(r"[^\W\d_]{3,}\.?/(?=[^\W\d_]{3,})")
+"""The first of two months: an issue for "May/Nov. 2010" runs to November."""
+
+
 def parse_span(value: str, *, today: datetime.date | None = None) -> Span:
     """The years of a serial from its numbering, MARC 21 field 362 $a.
 
@@ -47,7 +51,7 @@ def parse_span(value: str, *, today: datetime.date | None = None) -> Span:
     text = bounded(value, "the numbering of a serial").rstrip(" .")
     limit = last_year(today)
     left, hyphen, right = _halves(_SHORT_END.sub(r"\1\2-\1\3", text))
-    start, end = _first(left, limit), _last(right, limit)
+    start, end = _first(left, limit), _last(_COMBINED.sub("", right), limit)
     if _CEASED.search(text):
         start, end = None, _last(text, limit)
     elif not hyphen:

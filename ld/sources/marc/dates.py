@@ -8,6 +8,8 @@ Source: MARC 21 bibliographic, 008/06-14, 260, 264, 362, 533.
 
 from __future__ import annotations
 
+import re
+
 from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize import dates as normal
@@ -22,6 +24,9 @@ _FIXED = "008"
 _NOT_OVERRULED = frozenset("pqrt")
 """Types whose first date has a meaning that the imprint may not share, such as that of a reprint."""
 
+_ORIGINAL_TITLE = re.compile(
+    r"original title|title of (?:the )?original|originaltitel|titre original|título original", re.IGNORECASE
+)
 _UNPUBLISHED = frozenset("ik")
 _OTHER_CALENDARS = frozenset({7, 8, 56, 57, 58, 77, 78, 79})
 """Years between the Gregorian calendar and the Ethiopian, Vikram and Saka ones."""
@@ -153,6 +158,8 @@ def _reconciled(
     span = _stated(coded.span, _FIXED) or _stated(imprint.edtf, source)
     if said and not read and _placeholder(coded, imprint):
         return None, _stated(imprint.edtf, source)
+    if coded.span and coded.span.lexical.startswith("["):
+        return None, span  # 008/06 q: one of several years, whichever of them the imprint begins with
     if not said or not read:
         issued = _stated(said, _FIXED) or _stated(read, source)
         only_copyright = issued is not None and not said and read == imprint.copyright
@@ -256,15 +263,30 @@ def _finer(numbered: Date | None, coded: Date | None) -> Date | None:
 
 
 def _original(fields: Fields, issued: Date) -> RelatedWork:
-    """What a reprint reproduces. It has the title that the note on the original gives (534 $t), else that of the reprint."""
-    for tag, code in (("534", "t"), ("245", "a")):
-        for field in fields.get(tag):
-            for value in field.peek(code):
-                name = strip_isbd(value)
-                if name:
-                    source = f"{_FIXED}+{field.source(code)}"
-                    return RelatedWork(Relation.ORIGINAL, name, source, issued=Stated(issued, _FIXED))
+    """What a reprint reproduces. Its title is that of the note on the original (534 $t), else a variant that is said to be it (246 $i),
+    else that of the reprint.
+    """
+    said = [field for field in fields.get("246") if _ORIGINAL_TITLE.search(" ".join(field.peek("i")))]
+    stated = [(field, "t") for field in fields.get("534")] + [
+        (field, "a") for field in (*said, *fields.get("245"))
+    ]
+    for field, code in stated:
+        name = next(filter(None, map(strip_isbd, field.peek(code))), "")
+        if name:
+            source = f"{_FIXED}+{field.source(code)}"
+            return RelatedWork(Relation.ORIGINAL, name, source, issued=Stated(issued, _FIXED))
     return RelatedWork(Relation.ORIGINAL, issued.lexical, _FIXED, issued=Stated(issued, _FIXED))
 
 
-__all__ = ["dates", "imprint_fields"]
+def imprint_date(fields: Fields) -> Stated[Date] | None:
+    """The first date of the imprint; of a serial the year of its first issue with this imprint, which 008 may not share."""
+    for field in imprint_fields(fields):
+        for value in field.peek("c"):
+            read = _parsed(value)
+            if read and read.issued and (read.edtf is None or fields.leader[7] == "s"):
+                field.take("c")
+                return Stated(read.issued, field.source("c"))
+    return None
+
+
+__all__ = ["dates", "imprint_date", "imprint_fields"]

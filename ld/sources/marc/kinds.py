@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ld.errors import LexicalError
+from ld.normalize.containers import container_reference
 from ld.normalize.rda_terms import CARRIERS, carrier_code, content_code
 from ld.record import Stated, Text, Trait
 from ld.sources.marc import kind_codes as codes
@@ -203,14 +205,23 @@ def _component(fields: Fields) -> tuple[str, str]:
             return "Article", field.source("7x")
         if level in ("m", "a") or field.has("z"):
             return "Book Chapter", field.source("7z")
-    numbered = any(field.has("g") for field in fields.get("773"))
+    numbered = any(_is_numbered(value) for field in fields.get("773") for value in field.peek("g"))
     return ("Article", "773$g") if numbered else ("Book Chapter", "LDR/07")
+
+
+def _is_numbered(reference: str) -> bool:
+    """Whether 773 $g counts volumes or issues, as periodicals do; "First segment (190 p.)" does not."""
+    try:
+        found = container_reference(reference)
+    except LexicalError:
+        return False
+    return bool(found.volume or found.issue)
 
 
 def _serial(fields: Fields, read: Codes) -> _Labels:
     if read.type == "a" and read.fixed[21] in codes.CONTINUING:
         yield codes.CONTINUING[read.fixed[21]], "008"
-    elif not _meeting(fields):
+    else:
         yield "Serial", "LDR/07"
 
 

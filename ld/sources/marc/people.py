@@ -13,6 +13,7 @@ from functools import lru_cache
 from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize.names import Name, corporate_name, parse_name
+from ld.normalize.punctuation import is_abbreviated
 from ld.normalize.roles import role
 from ld.normalize.text import strip_isbd, strip_name
 from ld.record import Agent, AgentKind, Contribution, Text
@@ -159,7 +160,11 @@ def _person(value: str, *, inverted: bool) -> Name:
 
 def _name(field: Field, label: str) -> Name:
     """The parts of a personal name; one under the forename is what $a and $b hold, and $c is what follows it."""
-    name = _person(label, inverted=field.ind1 in _INVERTED)
+    inverted = field.ind1 in _INVERTED
+    name = _person(label, inverted=inverted)
+    if field.has("d") and not name.dates:  # in words that we cannot read: "v384-v322"
+        undated = _personal([(code, value) for code, value in _name_pairs(field) if code != "d"])
+        name = replace(_person(undated, inverted=inverted), label=label) if undated.strip(" ,.") else name
     titles = field.peek("c")
     if field.ind1 != _FORENAME or not titles:
         return name
@@ -185,8 +190,18 @@ def access_point(field: Field) -> str:
     Arbeitsgemeinschaft``, ``Osteuropa-Institut (Berlin)``.
     """
     pairs = _name_pairs(field)
-    text = strip_name(_personal(pairs)) if field.tag[1:] == "00" else strip_isbd(_corporate(pairs))
+    if field.tag[1:] == "00":
+        strip = strip_isbd if pairs and pairs[-1][0] == "d" else strip_name  # "17th cent."
+        text = strip(_personal(pairs))
+    else:
+        text = _without_quoted_stop(strip_isbd(_corporate(pairs)))
     return text if any(char.isalnum() for char in text) else ""
+
+
+def _without_quoted_stop(text: str) -> str:
+    """``School of Physics "Enrico Fermi."``: the stop of the field stands inside of the quotation marks."""
+    bare = text.removesuffix('."')
+    return f'{bare}"' if bare != text and not is_abbreviated(bare) else text
 
 
 def _name_pairs(field: Field) -> list[tuple[str, str]]:

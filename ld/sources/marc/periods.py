@@ -26,6 +26,9 @@ _WRITTEN = re.compile(r"([cd])([0-9]{4})(0[1-9]|1[0-2])?(0[1-9]|[12][0-9]|3[01])
 _RANGE = "2"
 _GERMAN = re.compile(r"Geschichte\s*<?([0-9]{4}(?:\s*-\s*[0-9]{4})?)>?")
 
+_MUSIC = "cdj"
+"""Types of record of which 045 says when the music was composed."""
+
 _Moment = tuple[str, str]
 """As ISO 8601 writes it, and for people."""
 
@@ -37,6 +40,9 @@ def periods(fields: Fields, parts: Parts) -> None:
         for period in _named(field):
             found.setdefault(period.label, period)
     for field in fields.get("045"):
+        if fields.leader[6] in _MUSIC:
+            field.drop("ab", "date-of-composition")
+            continue
         for period in _coded(field):
             found.setdefault(period.label, period)
     parts["periods"] = (*parts.get("periods", ()), *found.values())

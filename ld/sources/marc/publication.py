@@ -11,7 +11,7 @@ from ld.findings import Severity
 from ld.normalize.imprint_places import imprint_places
 from ld.normalize.publishers import distributor, is_generic, publisher_named, publishers
 from ld.record import Agent, AgentKind, Contribution, Place, Publication, Text
-from ld.sources.marc.dates import imprint_fields
+from ld.sources.marc.dates import imprint_date, imprint_fields
 from ld.sources.marc.model import Field, Fields
 from ld.sources.marc.parsing import Parts
 from ld.sources.marc.places import country
@@ -176,7 +176,7 @@ def _event(fields: Fields, parts: Parts, places: list[Place]) -> Publication | N
     by = parts["publishers"]
     if not where and not by:
         return None
-    date = parts.get("issued") or parts.get("start")
+    date = parts.get("issued") or imprint_date(fields) or parts.get("start")
     sources = (place.source for place in where), (agent.source for agent in by)
     names = dict.fromkeys(name for group in sources for source in group for name in source.split("+"))
     return Publication("+".join(names), places=where, publishers=by, date=date)

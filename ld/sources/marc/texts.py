@@ -63,7 +63,7 @@ def _scales(fields: Fields, parts: Parts) -> list[Text]:
 
 
 def _extents(fields: Fields, parts: Parts) -> tuple[Extent, ...]:
-    """Physical descriptions as they stand, each once; 306 gives the duration of the one it stands beside."""
+    """Physical descriptions as they stand, each once; 306 says the duration more exactly than they do."""
     described = fields.get("300")
     found: dict[tuple[str, str | None], Extent] = {}
     for field in described:
@@ -74,7 +74,7 @@ def _extents(fields: Fields, parts: Parts) -> tuple[Extent, ...]:
             if (extent.label, extent.language) in found:
                 form.derive(_SIZE, "repeated")
             found.setdefault((extent.label, extent.language), extent)
-    return _timed(fields, list(found.values()), only=len(described) == 1)
+    return _timed(fields, list(found.values()))
 
 
 def _extent(field: Field, parts: Parts, *, only: bool) -> Extent | None:
@@ -89,7 +89,7 @@ def _extent(field: Field, parts: Parts, *, only: bool) -> Extent | None:
     return Extent(label, field.source(f"3{_SIZE}"), pages, read.duration, tag(field, parts))
 
 
-def _timed(fields: Fields, extents: list[Extent], *, only: bool) -> tuple[Extent, ...]:
+def _timed(fields: Fields, extents: list[Extent]) -> tuple[Extent, ...]:
     """306 $a; several are the playing times of parts, and no sum is stated."""
     times = [(field, value) for field in fields.get("306") for value in field.take("a")]
     for field, value in times if len(times) > 1 else ():
@@ -102,10 +102,8 @@ def _timed(fields: Fields, extents: list[Extent], *, only: bool) -> tuple[Extent
     except LexicalError:
         field.drop_value("a", value, "not-a-duration")
         return tuple(extents)
-    if extents and only:
-        source = f"{extents[0].source}+{field.source('a')}"
-        return (replace(extents[0], duration=duration, source=source), *extents[1:])
-    return (*extents, Extent(_spoken(value.strip()), field.source("a"), None, duration))
+    untimed = (replace(extent, duration=None) for extent in extents)
+    return (*untimed, Extent(_spoken(value.strip()), field.source("a"), None, duration))
 
 
 def _spoken(clock: str) -> str:

@@ -179,7 +179,10 @@ def _variant(field: Field, parts: Parts) -> Iterator[_Variant]:
     pairs = field.pairs(_VARIANT)
     # Of 210 and 222 $b is a qualifier: "(Online)".
     qualified = field.tag in {"210", "222"}
-    value = strip_isbd(" ".join(value for _, value in pairs)) if qualified else displayed(pairs)
+    text = " ".join(value for _, value in pairs)
+    value = (
+        text if field.tag == "210" else strip_isbd(text) if qualified else displayed(pairs)
+    )  # "OAG flight atlas, worldw."
     if any(char.isalnum() for char in value):
         tag = _variant_tag(field, value, parts)
         codes = f"{_VARIANT}y" if field.tag == "242" and tag else _VARIANT

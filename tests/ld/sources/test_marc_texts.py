@@ -57,7 +57,10 @@ def test_an_edition_in_two_scripts() -> None:
         (["300    $3Text$a92 p."], [("Text: 92 p.", None, None)]),
         (["300    $a92 p.", "300    $a92 p."], [("92 p.", None, None)]),
         (["300    $a1 videodisc (90 min.)"], [("1 videodisc (90 min.)", None, "PT1H30M")]),
-        (["300    $a1 sound disc", "306    $a004208"], [("1 sound disc", None, "PT42M8S")]),
+        (
+            ["300    $a1 sound disc", "306    $a004208"],
+            [("1 sound disc", None, None), ("42 min., 8 sec.", None, "PT42M8S")],
+        ),
         (["300    $a1 sound disc", "306    $a004208$a001030"], [("1 sound disc", None, None)]),
         (["300    $a1 sound disc", "306    $aabout an hour"], [("1 sound disc", None, None)]),
         (["306    $a014208"], [("1 hr., 42 min., 8 sec.", None, "PT1H42M8S")]),
@@ -69,9 +72,12 @@ def test_sizes_as_they_stand(rows: list[str], expected: list[tuple[str, int | No
     assert [(one.label, one.pages, one.duration) for one in parts["extents"]] == expected
 
 
-def test_the_duration_stands_with_the_size_it_is_of() -> None:
-    parts, _ = grouped(texts, "300    $a1 sound disc", "306    $a004208")
-    assert parts["extents"] == (Extent("1 sound disc", "300$a+306$a", None, "PT42M8S"),)
+def test_the_coded_duration_goes_before_the_written_one() -> None:
+    parts, _ = grouped(texts, "300    $a1 sound disc (43 min.)", "306    $a004208")
+    assert parts["extents"] == (
+        Extent("1 sound disc (43 min.)", "300$a"),
+        Extent("42 min., 8 sec.", "306$a", None, "PT42M8S"),
+    )
 
 
 def test_contents_are_one_text_in_each_script() -> None:
