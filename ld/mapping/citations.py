@@ -56,6 +56,8 @@ def _other(work: Work, notice: Notice, node: NamedNode) -> None:
         work.it(DCTERMS.replaces, node, notice.source)
     elif notice.kind is NoticeKind.REPLACED_BY:
         work.it(DCTERMS.isReplacedBy, node, notice.source)
+    elif notice.kind is NoticeKind.RELATED:
+        work.it(DCTERMS.relation, node, notice.source)
     else:
         work.it(DCTERMS.references, node, notice.source)
         work.share(node, SCHEMA.correction, _self(work), notice.source)

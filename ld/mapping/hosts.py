@@ -230,8 +230,10 @@ def _pagination(host: Container) -> str:
 
 def citation(work: Work) -> None:
     """``Journal 16(1):150 (2017)``, by the year of the issue; or the source's own words."""
+    for stated in work.record.citations:
+        work.it(DCTERMS.bibliographicCitation, text(stated), stated.source)
     host = work.record.container
-    if not host:
+    if not host or work.record.citations:
         return
     if host.citation:
         work.it(DCTERMS.bibliographicCitation, text(host.citation), host.citation.source)

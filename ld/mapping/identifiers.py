@@ -13,6 +13,8 @@ from ld.normalize.slugs import slug
 from ld.record import Url, UrlRole
 
 _ORGANIZATION = "org:"
+_NAMES = {"nlm": "NLM Unique ID"}
+"""What numbers of an organization are called, where it has a name for them."""
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _BIBO = {"doi": BIBO.doi, "pmid": BIBO.pmid}
 # Addresses that identify this very thing; an ISBN's or ISSN's would join different records.
@@ -30,6 +32,8 @@ def identifiers(work: Work) -> None:
             work.it(DCTERMS.identifier, Literal(identifier.iri, datatype=XSD.anyURI), source)
             if identifier.scheme in _SAME:
                 work.it(SCHEMA.sameAs, NamedNode(identifier.iri), source)
+    for number in work.record.local_numbers:
+        work.it(DCTERMS.identifier, Literal(number.value), number.source)
 
 
 def own_identifier(work: Work, identifier: Identifier, source: str) -> None:
@@ -82,7 +86,7 @@ def _scheme(work: Work, code: str, source: str) -> tuple[NamedNode, str]:
     work.share(node, RDF.type, SCHEMA.Intangible, source)
     work.share(node, RDFS.label, Literal(name), source)
     work.share(node, SCHEMA.name, Literal(name), source)
-    return node, name
+    return node, _NAMES.get(name, name)
 
 
 def isbns(work: Work) -> None:

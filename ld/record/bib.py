@@ -22,6 +22,7 @@ class BibRecord:
     Attributes:
         id: verbatim; servable (:func:`ld.iris.encode_id`). `id_source`: the field that states it.
         identifiers_of_record: further identifiers of the record itself, such as ``(DLC)00290045``.
+        local_numbers: numbers of the thing in a scheme that nobody names; `citations`: how the source cites it.
         created, modified: of the record, not of the work.
         formats: labels of VuFind's format vocabulary, the neutral names of kinds of things; `traits` refine them.
         carriers: IRIs of RDA carrier types that the source states as such.
@@ -48,6 +49,8 @@ class BibRecord:
     created: Stated[Date] | None = None
     modified: Stated[Date] | None = None
 
+    local_numbers: tuple[Text, ...] = ()
+    citations: tuple[Text, ...] = ()
     formats: tuple[Text, ...] = ()
     traits: frozenset[Trait] = frozenset()
     carriers: tuple[Stated[str], ...] = ()

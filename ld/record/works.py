@@ -80,7 +80,7 @@ class Reference:
 
 class NoticeKind(StrEnum):
     """What a notice does. ``CORRECTED_BY``, ``RETRACTED_BY``: others do it to this work; ``CORRECTS``, ``RETRACTS``: this is
-    the notice; ``REPLACES``, ``REPLACED_BY``: one version for another.
+    the notice; ``REPLACES``, ``REPLACED_BY``: one version for another; ``RELATED``: a comment, a summary, a data set.
     """
 
     CORRECTED_BY = "corrected-by"
@@ -89,6 +89,7 @@ class NoticeKind(StrEnum):
     RETRACTS = "retracts"
     REPLACES = "replaces"
     REPLACED_BY = "replaced-by"
+    RELATED = "related"
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,9 +238,11 @@ def _in_series(statements: Statements, parts: Parts, issns: list[Number]) -> Non
             _part(parts, value)
             continue
         name = strip_isbd(numbered[1] if numbered else value.text)
-        source = "+".join(dict.fromkeys([value.source, number.source] if number else [value.source]))
+        owned = issns[0] if alone and issns else None
+        stated = (value, number, owned.value if owned else None)
+        source = "+".join(dict.fromkeys(one.source for one in stated if one))
         place = number.text if number else strip_isbd(numbered[2]) if numbered else None
-        found.append(Series(name, source, number=place, issn=issns[0].number if alone and issns else None))
+        found.append(Series(name, source, number=place, issn=owned.number if owned else None))
     parts["series"] = tuple(found)
     _left_over(statements, parts, numbers[alone and bool(wholes) :], issns[bool(found) and alone :])
 

@@ -44,6 +44,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], Identifier]], ...] = tupl
     )
 )
 _MAX_NUMBER = 120
+_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 _SCHEMES = frozenset({"doi", "hdl", "handle", "isbn", "issn", "uri", "url", "pmid", "pmcid"})
 
 
@@ -56,8 +57,10 @@ def identifiers(statements: Statements, parts: Parts) -> None:
     parts["identifiers"] = tuple(gathered.numbers.values())
     parts["isbns"] = tuple(gathered.isbns.values())
     parts["host_isbns"], parts["host_issns"] = gathered.numbers_of_hosts
-    parts["urls"] = tuple(gathered.urls.values())
-    parts["identifiers_of_record"] = tuple(gathered.local.values())
+    files = (url for url in parts.get("urls", ()) if url.iri not in gathered.urls)
+    parts["urls"] = (*gathered.urls.values(), *files)
+    parts["local_numbers"] = tuple(gathered.local.values())
+    parts["citations"] = tuple(gathered.citations.values())
     for value in statements.take("recordID"):
         add(parts, "identifiers_of_record", [Text(value.text, value.source)])
 
@@ -75,6 +78,7 @@ class _Gathered:
         self.issns: dict[str, Number] = {}
         self.urls: dict[str, Url] = {}
         self.local: dict[str, Text] = {}
+        self.citations: dict[str, Text] = {}
         self._books: dict[str, Number] = {}
         self._statements = statements
         self._oai = oai
@@ -108,7 +112,14 @@ class _Gathered:
         return tuple(self._books.values()), tuple(self.issns.values())
 
     def _size(self) -> int:
-        return len(self.numbers) + len(self.isbns) + len(self.issns) + len(self.urls) + len(self.local)
+        return (
+            len(self.numbers)
+            + len(self.isbns)
+            + len(self.issns)
+            + len(self.urls)
+            + len(self.local)
+            + len(self.citations)
+        )
 
     def _book_or_serial(self, value: Value) -> bool:
         """Take an ISBN or ISSN; False if the value does not look like one, or is somebody's own number that only looks like it.
@@ -145,11 +156,20 @@ class _Gathered:
         if text in (self._oai, ""):
             self._statements.derive(value, "same-as-id")
         elif len(text) > _MAX_NUMBER or text.count(" ") > 3:
-            self._statements.drop(value, "not-an-identifier")
+            self._citation(value)
         elif self._invalid(value):
             return
         else:
             self._own(value)
+
+    def _citation(self, value: Value) -> None:
+        """What is too long for a number and has a year in it: "Steijn, A.J. (2000). … Sociologische Gids, 47(2), 77-94."."""
+        if not _YEAR.search(value.text):
+            self._statements.drop(value, "not-an-identifier")
+        elif value.text in self.citations:
+            self._statements.derive(value, "repeated")
+        else:
+            self.citations[value.text] = Text(value.text, value.source)
 
     def _invalid(self, value: Value) -> bool:
         """Drop what begins like a known number or address and is none."""

@@ -9,9 +9,9 @@ from ld.findings import Severity
 from ld.normalize.pages import physical
 from ld.normalize.resource_types import resource_type
 from ld.normalize.text import fold
-from ld.record import Concept, Extent, Profile, Text, Trait
+from ld.record import Concept, Extent, Profile, Text, Trait, Url, UrlRole
 from ld.sources.dublin_core.fields import Statements, Value
-from ld.sources.dublin_core.parts import Parts, add
+from ld.sources.dublin_core.parts import Parts, add, address
 
 PMC_PREFIX = "oai:pubmedcentral.nih.gov:"
 _PMC_ADDRESS = re.compile(
@@ -23,7 +23,7 @@ _VERSIONS = re.compile(
     re.IGNORECASE,
 )
 _MEDIA_TYPE = re.compile(
-    r"((?:application|audio|chemical|font|image|message|model|multipart|text|video)/[a-z0-9][a-z0-9!#$&^_.+-]{0,80})\s*(?:;.*)?",
+    r"((?:application|audio|chemical|font|image|message|model|multipart|text|video)/[a-z0-9][a-z0-9!#$&^_.+-]{0,80})\s*(?:;.*|(https?://\S+))?",
     re.IGNORECASE,
 )
 _SIZE = re.compile(
@@ -111,11 +111,7 @@ def carriers(statements: Statements, parts: Parts) -> None:
 def _format(statements: Statements, value: Value, parts: Parts) -> None:
     media_type = _MEDIA_TYPE.fullmatch(value.text)
     if media_type:
-        name = media_type[1].lower()
-        if any(known.value == name for known in parts.get("encodings", ())):
-            statements.derive(value, "repeated")
-        else:
-            add(parts, "encodings", [Text(name, value.source)])
+        _encoded(statements, value, media_type[1].lower(), address(media_type[2] or ""), parts)
     elif _SIZE.search(value.text):
         add(parts, "extents", [_extent(value)])
     else:
@@ -126,6 +122,17 @@ def _format(statements: Statements, value: Value, parts: Parts) -> None:
             "This is neither a media type (application/pdf) nor a size; it is left out. State the media type.",
         )
         statements.drop(value, "neither-media-type-nor-size")
+
+
+def _encoded(statements: Statements, value: Value, name: str, file: str | None, parts: Parts) -> None:
+    """A media type; some repositories write the address of the file behind it: "application/pdf https://ep.eur.nl/…/BSK091.pdf"."""
+    known = any(encoding.value == name for encoding in parts.get("encodings", ()))
+    if file:
+        add(parts, "urls", [Url(file, UrlRole.FORMAT, value.source, name)])
+    elif known:
+        statements.derive(value, "repeated")
+    if not known:
+        add(parts, "encodings", [Text(name, value.source)])
 
 
 def _extents(statements: Statements, parts: Parts) -> Iterator[Extent]:

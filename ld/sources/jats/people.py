@@ -35,7 +35,11 @@ def people(article: Article, parts: dict[str, Any]) -> None:
     """Contributions in the article's order, members of a group after the group; and on whose behalf they wrote."""
     reader = _Reader(article)
     found = [one for group in find_all(article.meta, "contrib-group") for one in reader.group(group)]
-    parts["contributions"] = tuple(found)
+    authors = {one.agent.label for one in found if one.main}
+    # The members of a group are mostly listed as authors too; then they are no contributors besides.
+    parts["contributions"] = tuple(
+        one for one in found if one.main or one.roles or one.agent.label not in authors
+    )
     parts["responsibility"] = tuple(
         text
         for element in article.meta.iter("on-behalf-of")

@@ -77,6 +77,15 @@ _MAIN: Final = frozenset(
 )
 
 
+_ABSTRACT: Final = frozenset(
+    {
+        "abstract", "summary", "résumé", "resumen", "resumo", "zusammenfassung", "sommario", "riassunto", "samenvatting", "аннотация",
+        "abstrak", "özet", "摘要", "抄録", "초록", "synopsis", "abstracts",
+    }
+)  # fmt: skip
+"""What an abstract calls itself, which need not be said."""
+
+
 def plain(element: etree._Element) -> str:
     """The text of an element as one reads it, blocks apart by line breaks.
 
@@ -167,7 +176,9 @@ def _gather_abstract(abstract: etree._Element, pieces: list[str]) -> None:
         pieces.append(abstract.text)
     for child in abstract:
         if child.tag == "title":
-            pieces.append("" if main else _heading(child))
+            # PubMed Central's converters make the first heading of a structured abstract its title: "Importance".
+            is_its_name = main and plain(child).strip(" .:").casefold() in _ABSTRACT
+            pieces.append("" if is_its_name else _heading(child))
         elif not _is_silent(child):
             _gather_child(child, pieces)
         if main and child.tail:

@@ -26,6 +26,7 @@ _IN_TAGS_ONLY: Final = frozenset({"element-citation", "nlm-citation"})
 """Citations without punctuation: only their tags keep the parts apart."""
 
 _WORKS: Final = ("article-title", "chapter-title", "part-title", "data-title")
+_EDITORS: Final = frozenset({"editor", "editors", "allediters", "compiler", "guest-editor", "series-editor"})
 _REMARKS: Final = frozenset({"comment", "ext-link", "uri"})
 _NO_TEXT: Final = ("fn", "label", "tex-math")
 # PubMed Central's files are sometimes indented, between words and their punctuation too.
@@ -110,21 +111,33 @@ def _composed(citation: etree._Element) -> str:
     ``Zuckerkandl E, Pauling L. Molecular disease. Horizons in biochemistry 1962:189–225. Academic Press, New York.``
     """
     people: list[str] = []
+    editors: list[str] = []
     said: dict[str, str] = {}
     remarks: list[str] = []
     for part in citation:
         tag = part.tag
         if tag in ("person-group", "name", "string-name", "collab"):
-            people.append(_people(part))
+            (editors if _edits(part) else people).append(_people(part))
         elif tag in _REMARKS:
             remarks.append(_words(part))
         else:
             said.setdefault(tag, _words(part))
     works = [said.get(tag, "") for tag in _WORKS]
     place = " ".join(filter(None, (said.get("source"), _issue(said))))
+    edited = ", ".join(filter(None, editors))
+    if any(works) and edited:  # of the book that the chapter is in
+        place, edited = f"In: {edited}, editors. {place}", ""
     imprint = ", ".join(filter(None, (said.get("publisher-name"), said.get("publisher-loc"))))
-    sentences = (", ".join(filter(None, people)), *works, place, imprint, *remarks)
-    return " ".join(f"{end}." for text in sentences if (end := text.rstrip(" .,")))
+    sentences = (", ".join(filter(None, (*people, edited))), *works, place, imprint, *remarks)
+    return " ".join(_ended(end) for text in sentences if (end := text.rstrip(" .,")))
+
+
+def _edits(part: etree._Element) -> bool:
+    return part.tag == "person-group" and part.get("person-group-type", "") in _EDITORS
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence[-1] in "?!" else f"{sentence}."
 
 
 def _words(part: etree._Element) -> str:

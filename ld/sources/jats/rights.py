@@ -16,6 +16,7 @@ from ld.normalize.dates import parse
 from ld.normalize.licences import find_licence, licence, rights_statement
 from ld.normalize.names import parse_name
 from ld.normalize.text import fold
+from ld.normalize.urls import http_iri
 from ld.record import Agent, AgentKind, Rights, RightsKind, Stated
 from ld.sources.jats.article import HREF, Article, find_all
 from ld.sources.xml import local_name
@@ -23,6 +24,7 @@ from ld.sources.xml.elements import inner_text
 
 _OPEN: Final = re.compile(r"\bopen[- ]access article\b", re.IGNORECASE)
 _CC: Final = "https://creativecommons.org/"
+_ALL_RIGHTS: Final = re.compile(r"[.,;]?\s*all rights reserved\.?$", re.IGNORECASE)
 _NOBODY: Final = frozenset({"authors", "theauthors", "author", "theauthor"})
 """Holders that name nobody, folded."""
 
@@ -49,7 +51,7 @@ def _licence(article: Article, elements: list[etree._Element]) -> Stated[str] | 
     """
     found = [
         one
-        for read in (_by_reference, _by_address, _by_link, _by_words)
+        for read in (_by_reference, _by_address, _by_link, _by_words, _by_any_address)
         for e in elements
         for one in read(article, e)
     ]
@@ -64,6 +66,14 @@ def _by_reference(article: Article, element: etree._Element) -> Iterator[Stated[
 
 def _by_address(article: Article, element: etree._Element) -> Iterator[Stated[str]]:
     yield from _read(element.get(HREF, ""), f"{article.path(element)}/@xlink:href")
+
+
+def _by_any_address(article: Article, element: etree._Element) -> Iterator[Stated[str]]:
+    """The address that `license` gives is that of the licence, also where nobody else knows it."""
+    try:
+        yield Stated(http_iri(element.get(HREF, "")), f"{article.path(element)}/@xlink:href")
+    except LexicalError:
+        return
 
 
 def _by_link(article: Article, element: etree._Element) -> Iterator[Stated[str]]:
@@ -109,13 +119,18 @@ def _uses(article: Article, elements: list[etree._Element], known: Stated[str] |
             yield Rights(RightsKind.USE, f"{article.path(element)}/@xlink:href", iri=iri)
         for paragraph in _paragraphs(element):
             text = article.said(paragraph, article.stated_tag(paragraph))
-            if text and known is None:
+            if text and (known is None or not _is_known(known.value)):
                 yield Rights(RightsKind.USE, text.source, text)
             elif text and known and known.source != text.source:
                 article.derive(paragraph, "states-the-licence")
         for child in element:
             if local_name(child) == "license_ref" and (known is None or known.source != article.path(child)):
                 article.drop(child, "licence-unknown" if known is None else "another-licence")
+
+
+def _is_known(iri: str) -> bool:
+    """Whether a licence is one of those whose terms everybody knows, so that the words that grant it may be left out."""
+    return next(_read(iri, ""), None) is not None
 
 
 def _add_year(article: Article, permissions: etree._Element, parts: dict[str, Any]) -> None:
@@ -137,6 +152,7 @@ def _holders(article: Article, permissions: etree._Element) -> Iterator[Agent]:
         name = article.line(element)
         if not name:
             continue
+        name = _ALL_RIGHTS.sub("", name) or name
         if fold(name) in _NOBODY:
             article.drop(element, "names-nobody")
             continue

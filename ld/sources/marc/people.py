@@ -166,7 +166,7 @@ def _name(field: Field, label: str) -> Name:
         undated = _personal([(code, value) for code, value in _name_pairs(field) if code != "d"])
         name = replace(_person(undated, inverted=inverted), label=label) if undated.strip(" ,.") else name
     titles = field.peek("c")
-    if field.ind1 != _FORENAME or not titles:
+    if field.ind1 != _FORENAME or not titles or not any(field.peek("ab")):
         return name
     bare = strip_isbd(" ".join(field.peek("ab")))
     title = strip_isbd(" ".join(titles))

@@ -22,7 +22,6 @@ from ld.record import (
     Reference,
     RelatedWork,
     Relation,
-    Stated,
     Text,
 )
 from ld.sources.pubmed.citation import Citation, child, children
@@ -81,8 +80,10 @@ def links(citation: Citation, parts: dict[str, Any]) -> None:
             notices += (Notice(what, source, iri, None if iri else text) for what in _NOTICES[kind])
         elif kind == _CITES:
             parts["cited"] = (*parts.get("cited", ()), Reference(source, iri, None if iri else text))
+        elif kind in _RELATED and iri:
+            notices.append(Notice(NoticeKind.RELATED, source, iri))
         elif kind in _RELATED:
-            related.append(_related(citation, element, target, text, source))
+            related.append(_related(citation, element, text, source))
         else:
             _unknown(citation, element, kind)
     parts["notices"] = (*dict.fromkeys(notices), *_status(parts, notices))
@@ -123,17 +124,10 @@ def _pmid(citation: Citation, element: etree._Element, value: str) -> Identifier
         return None
 
 
-def _related(
-    citation: Citation, element: etree._Element, target: Identifier | None, text: str, source: str
-) -> RelatedWork:
-    """Under a name of this record: what others call it, the record does not know."""
-    identifiers = (Stated(target, source),) if target else ()
-    label = text or (target.value if target else "")
-    reference = child(element, "RefSource")
-    if text:
-        citation.take(reference)
-        source = f"{_PATH}/PMID+{_PATH}/RefSource" if source.endswith("/PMID") else source
-    return RelatedWork(Relation.RELATED, label, source, identifiers=identifiers)
+def _related(citation: Citation, element: etree._Element, text: str, source: str) -> RelatedWork:
+    """What is known by these words only, under a name of this record."""
+    citation.take(child(element, "RefSource"))
+    return RelatedWork(Relation.RELATED, text, source)
 
 
 def _unknown(citation: Citation, element: etree._Element, kind: str) -> None:

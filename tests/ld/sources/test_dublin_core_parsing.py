@@ -398,7 +398,7 @@ def test_addresses_are_where_the_thing_is() -> None:
         ("ISSN 0378-5954", "invalid-issn"),
         ("doi:11.22", "invalid-identifier"),
         ("http://", "invalid-identifier"),
-        ("Müller, A. (2011): A thesis. University of X, Department.", "not-an-identifier"),
+        ("A thesis of the University of X, Department.", "not-an-identifier"),
     ],
 )
 def test_what_is_no_identifier(value: str, reason: str) -> None:
@@ -415,9 +415,23 @@ def test_books_and_their_numbers() -> None:
     assert [one.value for one in found.isbns] == ["9783161484100"]
 
 
-def test_local_numbers_without_a_repository_are_of_the_record() -> None:
+def test_a_citation_among_the_identifiers_is_one() -> None:
+    said = "Steijn, A.J. (2000). Een postindustriele klassenstructuur? Sociologische Gids, 47(2), 77-94."
+    found = of(dc(identifier=said), identifier="urn:hub:7")
+    assert [one.value for one in found.citations] == [said]
+
+
+def test_a_media_type_with_the_address_of_the_file() -> None:
+    found = of(dc(format="application/pdf https://ep.example.nl/2171/BSK091.pdf"))
+    assert [one.value for one in found.encodings] == ["application/pdf"]
+    assert [(url.iri, url.role, url.media_type) for url in found.urls] == [
+        ("https://ep.example.nl/2171/BSK091.pdf", "format", "application/pdf")
+    ]
+
+
+def test_numbers_of_no_known_repository_are_of_the_thing() -> None:
     found = of(dc(identifier="FA19900209"), identifier="urn:hub:7")
-    assert [one.value for one in found.identifiers_of_record] == ["FA19900209"]
+    assert [one.value for one in found.local_numbers] == ["FA19900209"]
     assert not found.identifiers
 
 

@@ -546,12 +546,13 @@ def test_comments_are_related_and_citations_cited() -> None:
     )
     assert found.record is not None
     assert [(w.relation, w.label, [i.value.value for i in w.identifiers]) for w in found.record.related] == [
-        (Relation.RELATED, "J. 2020;1:2", ["5"]),
         (Relation.RELATED, "Commentary on it", []),
     ]
     assert [r.iri for r in found.record.references] == ["https://pubmed.ncbi.nlm.nih.gov/6/"]
     assert [finding.code for finding in found.findings] == ["link-unknown"]
-    assert found.record.notices == ()
+    assert [(n.kind, n.iri) for n in found.record.notices] == [
+        ("related", "https://pubmed.ncbi.nlm.nih.gov/5/")
+    ]
 
 
 def test_a_retraction_that_is_linked_is_told_once() -> None:
