@@ -19,8 +19,14 @@ from ld.errors import SourceError
 from ld.findings import Finding, Severity
 from ld.mapping import VERSION
 from ld.sources.base import SourceRecord
+from ld.sources.pages import PARTIAL
+from ld.sources.reading import EMPTY
 
 T = TypeVar("T")
+_NOTES = 20
+INCOMPLETE = "full.incomplete"
+"""``--full`` has withdrawn nothing, because one cannot be sure that the source is complete."""
+_UNSURE = {PARTIAL: "the pages that were not given", EMPTY: "what should be in an empty file"}
 Progress = Callable[[int], None]
 """Called with the number of records read so far."""
 
@@ -127,6 +133,7 @@ def ingest(
             _withdraw_absent(staging, report)
         staging.settle()
         report.count(staging.counts)
+        report.notes += _twice(staging)
         if not publish:
             return report
         report.edition = staging.publish(
@@ -142,11 +149,23 @@ def _withdraw_absent(staging: Staging, report: Report) -> None:
         raise SourceError(
             "--full with sources that hold no records would withdraw everything; nothing is published"
         )
-    if report.unreadable:
-        report.findings["full.incomplete"] += 1
-        report.notes.append("nothing is withdrawn: what could not be read may be what seems to be missing")
+    unsure = next((why for code, why in _UNSURE.items() if report.findings[code]), None)
+    if report.unreadable or unsure:
+        report.findings[INCOMPLETE] += 1
+        report.notes.append(
+            f"nothing is withdrawn: {unsure or 'what could not be read'} may be what seems to be missing"
+        )
     else:
         staging.withdraw_absent()
+
+
+def _twice(staging: Staging) -> Iterator[str]:
+    """Records that came more than once, by name: two libraries may number theirs alike."""
+    shown = staging.twice
+    for record_id, origin in shown.items():
+        yield f"{record_id!r} comes more than once with other contents; the last counts ({origin})"
+    if staging.counts.superseded > len(shown):
+        yield f"{staging.counts.superseded - len(shown):,} more come more than once"
 
 
 def stage(
@@ -185,6 +204,8 @@ def _put(fresh: list[SourceRecord], staging: Staging, converter: Converter, repo
 def _remark(finding: Finding, report: Report) -> None:
     """Count a reader's finding; a violation stands in the place of a record (or of a whole file)."""
     report.findings[finding.code] += 1
+    if finding.code in _UNSURE and len(report.notes) < _NOTES:
+        report.notes.append(finding.message)
     if finding.severity is Severity.VIOLATION:
         report.read += 1
         report.unreadable += 1
@@ -229,4 +250,4 @@ def _tried(entry: Entry, report: Report) -> Entry:
     return entry
 
 
-__all__ = ["Progress", "Report", "chunks", "ingest", "stage", "try_out"]
+__all__ = ["INCOMPLETE", "Progress", "Report", "chunks", "ingest", "stage", "try_out"]

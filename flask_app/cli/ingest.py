@@ -15,7 +15,7 @@ from ld.conversion import Converter
 from ld.dumps import write_dumps
 from ld.editions import Entry, State
 from ld.findings import Severity
-from ld.pipeline import Report, ingest, try_out
+from ld.pipeline import INCOMPLETE, Report, ingest, try_out
 from ld.sources.reading import AUTO, read
 from ld.sources.registry import SOURCES
 
@@ -27,7 +27,7 @@ _FORMAT = click.option(
     type=_FORMATS,
     default=AUTO,
     show_default=True,
-    help="Format of the sources; auto tells by content.",
+    help=f"Format of the sources; auto tells by content. {'; '.join(f'{row.name}: {row.label}' for row in SOURCES.rows())}.",
 )
 _COLLECTION = click.option(
     "--collection", default="", help="Put every record in this collection, besides those it names itself."
@@ -55,7 +55,8 @@ def ingest_command(
 ) -> None:
     """Read, map, validate and publish the records of SOURCE…: files, folders, globs, or - for standard input.
 
-    Records that are not in the sources stay, unless --full is given. Exit status 3: done, but some records are in quarantine.
+    Records that are not in the sources stay, unless --full is given. Exit status 3: done, but some records are in quarantine or could
+    not be read.
     """
     if not full:
         session.check_addresses()
@@ -72,7 +73,8 @@ def ingest_command(
     if report.edition is not None:
         _after(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
-    sys.exit(PARTLY if report.quarantined or report.unreadable or session.withheld() else 0)
+    partly = report.quarantined or report.unreadable or report.findings[INCOMPLETE] or session.withheld()
+    sys.exit(PARTLY if partly else 0)
 
 
 def _after(session: Session, number: int) -> None:

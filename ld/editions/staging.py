@@ -16,6 +16,7 @@ from ld.editions.layout import GRAPH, Layout
 from ld.register.model import RecordRow, State
 from ld.register.settling import Settlement
 
+_SHOWN = 5
 _UNCHANGED = "unchanged"
 _SUPERSEDED = "superseded"
 _ABSENT = "absent"
@@ -28,6 +29,7 @@ class Staging:
     Attributes:
         number: the edition that it will be.
         counts: what has become of the records of this run so far.
+        twice: the first of the records that have come more than once, with the place of the last.
 
     Args:
         layout: of the data folder, locked.
@@ -38,6 +40,7 @@ class Staging:
         sequence = layout.sequence()
         self.number = sequence.edition + 1
         self.counts = PutCounts()
+        self.twice: dict[str, str] = {}
         self._differs: bool | None = None
         self._layout = layout
         self._parent = parent
@@ -82,6 +85,8 @@ class Staging:
             new, changed = self._draft.publish(entry, row)
             outcome = State.PUBLISHED.value if changed else _UNCHANGED
         self._draft.register.mark(new, outcome)
+        if before is not None and len(self.twice) < _SHOWN:
+            self.twice[entry.source.id] = str(entry.source.origin)
         _tally(before, outcome, counts)
 
     def withdraw(self, record_id: str, reason: str) -> bool:

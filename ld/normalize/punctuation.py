@@ -12,7 +12,7 @@ from ld.normalize.tsv import words
 
 _TAIL = ".,/:;=-–—،؛，．：；／＝" + "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _ELLIPSIS = re.compile(r"[\s,;:]*+\.{2,}+")
-_TYPED_TWICE = 2
+_TYPED_TWICE = ".."
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts without initials: the stop of ``李 水城 著.`` ends the sentence."""
 _TIGHT = re.compile(r"[-–—/=]++")
@@ -45,8 +45,7 @@ def strip_isbd(value: str) -> str:
 def _kept(core: str, tail: str) -> str:
     """The part of the punctuation `tail` that belongs to `core`."""
     if ellipsis := _ELLIPSIS.match(tail):
-        # Two stops are one typed twice.
-        return ellipsis[0] if ellipsis[0].count(".") > _TYPED_TWICE else _kept(core, ".")
+        return _kept(core, ".") if ellipsis[0] == _TYPED_TWICE else ellipsis[0]
     if tail[0] == ".":
         return "." if is_abbreviated(core) else ""
     tight = _TIGHT.match(tail)

@@ -72,13 +72,27 @@ def open_sources(arguments: Sequence[str], *, limits: Limits = LIMITS) -> Iterat
     ...     [opened.stream.read() for opened in open_sources([folder])]
     [b'one', b'two']
     """
-    for path in [path for argument in arguments for path in _expand(argument)]:
-        with Opened(path, _open(path, limits)) as opened:
-            reader = _archive(opened.stream)
-            if reader:
-                yield from _members(reader, opened, limits)
-            else:
-                yield opened
+    for path in expand(arguments):
+        yield from open_path(path, limits)
+
+
+def expand(arguments: Sequence[str]) -> list[str]:
+    """The files that `arguments` stand for, in order.
+
+    Raises:
+        SourceError: an argument names nothing.
+    """
+    return [path for argument in arguments for path in _expand(argument)]
+
+
+def open_path(path: str, limits: Limits = LIMITS) -> Iterator[Opened]:
+    """Open one of the files of :func:`expand`; an archive gives each of its own."""
+    with Opened(path, _open(path, limits)) as opened:
+        reader = _archive(opened.stream)
+        if reader:
+            yield from _members(reader, opened, limits)
+        else:
+            yield opened
 
 
 _Members = Callable[[BinaryIO, str, Limits], Iterator[tuple[str, BinaryIO]]]
@@ -205,4 +219,4 @@ def _spooled(pipe: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(file, _BUFFER)
 
 
-__all__ = ["PEEK", "STANDARD_INPUT", "Opened", "open_sources", "peek"]
+__all__ = ["PEEK", "STANDARD_INPUT", "Opened", "expand", "open_path", "open_sources", "peek"]

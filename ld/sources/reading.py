@@ -6,13 +6,16 @@ import codecs
 from collections.abc import Iterator, Sequence
 
 from ld.errors import SourceError
-from ld.findings import Finding
+from ld.findings import Finding, Severity
 from ld.sources.base import SourceRecord
-from ld.sources.opening import PEEK, Opened, open_sources, peek
+from ld.sources.opening import PEEK, Opened, expand, open_path, peek
+from ld.sources.pages import Pages
 from ld.sources.registry import SOURCES, Source
-from ld.sources.unreadable import unknown_format
+from ld.sources.unreadable import UNKNOWN_FORMAT, unknown_format
 
 AUTO = "auto"
+EMPTY = "source.empty"
+_DAMAGED = "source.damaged"
 _BLANK = b" \t\r\n" + codecs.BOM_UTF8
 
 
@@ -24,11 +27,11 @@ def read(arguments: Sequence[str], *, format: str = AUTO) -> Iterator[SourceReco
         format: name of a row of :data:`ld.sources.registry.SOURCES`, or ``auto`` to tell each file's by its content.
     Yields:
         In order of the source: records, and findings in the place of what cannot be read (``record.unreadable``, one a
-        record; ``source.unknown-format``, one a file). Other findings are remarks: no record is missing for them.
-        An empty file holds no records.
+        record; ``source.unknown-format`` and, if there are other files, ``source.damaged``, one a file). Other findings are remarks:
+        no record is missing for them, but after ``source.empty`` and ``source.partial``, which comes last, one does not know.
     Raises:
         UnknownSourceFormatError: no row is called `format`.
-        SourceError: a source cannot be read any further; what came before it has been yielded.
+        SourceError: an argument names nothing, or the only file cannot be read any further; what came before it has been yielded.
 
     >>> import tempfile, pathlib
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -38,27 +41,57 @@ def read(arguments: Sequence[str], *, format: str = AUTO) -> Iterator[SourceReco
     ['a/1']
     """
     row = None if format == AUTO else SOURCES[format]
-    for opened in open_sources(arguments):
+    paths, pages = expand(arguments), Pages()
+    for path in paths:
         try:
-            yield from _read(opened, row)
-        except OSError as error:
-            raise SourceError(f"cannot be read any further: {error}", origin=opened.path) from error
+            yield from _read_path(path, row, pages)
+        except SourceError as error:
+            if len(paths) == 1:
+                raise
+            yield Finding(_DAMAGED, Severity.VIOLATION, "", "", "", f"{error}; the other files are read")
+    yield from pages.missing()
 
 
-def _read(opened: Opened, row: Source | None) -> Iterator[SourceRecord | Finding]:
+def _read_path(path: str, row: Source | None, pages: Pages) -> Iterator[SourceRecord | Finding]:
+    try:
+        for opened in open_path(path):
+            yield from _read(opened, row, pages)
+    except OSError as error:
+        raise SourceError(f"cannot be read any further: {error}", origin=path) from error
+
+
+def _read(opened: Opened, row: Source | None, pages: Pages) -> Iterator[SourceRecord | Finding]:
     head = peek(opened.stream)
     if len(head) < PEEK and not head.strip(_BLANK):
+        message = f"{opened.path}: the file is empty; if it is an export, make it anew"
+        yield Finding(EMPTY, Severity.INFO, "", "", "", message)
         return
-    row = row or _recognized(opened)
+    told = _recognized(opened)
+    if row is not None and row is not told:
+        yield from _or_none(row, opened, pages.read(row.name, row.read(opened.stream, opened.path)))
+        return
+    row = told
     if row is None:
-        known = "; ".join(f"{row.label} (--format {row.name})" for row in SOURCES.rows())
-        yield unknown_format(opened.path, head, known)
+        yield unknown_format(opened.path, head, "what is read: ldpub ingest --help")
     else:
-        yield from row.read(opened.stream, opened.path)
+        yield from pages.read(row.name, row.read(opened.stream, opened.path))
+
+
+def _or_none(
+    row: Source, opened: Opened, items: Iterator[SourceRecord | Finding]
+) -> Iterator[SourceRecord | Finding]:
+    """What a file yields that does not look like the format it is said to have; a finding if that is nothing."""
+    none = True
+    for item in items:
+        none = False
+        yield item
+    if none:
+        message = f"{opened.path}: holds no record of {row.label}; leave --format out, and what it is is told by its content"
+        yield Finding(UNKNOWN_FORMAT, Severity.VIOLATION, "", "", "", message)
 
 
 def _recognized(opened: Opened) -> Source | None:
     return next((row for row in SOURCES.rows() if row.detect(opened.stream)), None)
 
 
-__all__ = ["AUTO", "read"]
+__all__ = ["AUTO", "EMPTY", "read"]

@@ -138,6 +138,22 @@ def test_a_withheld_update_leaves_the_version_before(editions: Editions) -> None
         assert any(q.object.value == "good" for q in edition.quads("1"))
 
 
+@pytest.mark.parametrize("code", ["source.partial", "source.empty"])
+def test_full_withdraws_nothing_if_the_source_may_be_incomplete(editions: Editions, code: str) -> None:
+    run(editions, [source("1"), source("2")])
+    remark = Finding(code, Severity.INFO, "", "", "", "a.json: there is more")
+    report = run(editions, [source("1"), remark], full=True)
+    assert (report.absent, report.findings["full.incomplete"]) == (0, 1)
+    assert report.notes[0] == "a.json: there is more"
+    assert report.notes[1].startswith("nothing is withdrawn: ")
+
+
+def test_records_of_one_number_are_named(editions: Editions) -> None:
+    report = run(editions, [source("1", "Emma"), source("1", "Middlemarch")])
+    assert report.superseded == 1
+    assert report.notes[0].startswith("'1' comes more than once with other contents; the last counts (")
+
+
 def test_full_withdraws_what_the_source_lacks(editions: Editions) -> None:
     run(editions, [source("1"), source("2"), source("3")])
     report = run(editions, [source("1")], full=True)

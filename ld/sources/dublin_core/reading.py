@@ -18,6 +18,7 @@ from ld.sources.dublin_core.envelope import Envelope, open_envelope
 from ld.sources.dublin_core.identifiers import record_id
 from ld.sources.dublin_core.prefixes import load_lenient
 from ld.sources.opening import peek
+from ld.sources.pages import PARTIAL
 from ld.sources.registry import ANY, of_root
 from ld.sources.unreadable import UNKNOWN_FORMAT, unknown_format, unreadable
 from ld.sources.xml import Piece, XmlFault, load, local_name, namespace, records
@@ -46,7 +47,7 @@ def read(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Finding]:
     """
     found = form(stream)
     if found is None:
-        yield unknown_format(path, peek(stream), LABEL)
+        yield unknown_format(path, peek(stream), f"it should hold {LABEL}")
     elif found.name == "oai-pmh":
         yield from _read_answer(stream, path)
     else:
@@ -160,7 +161,7 @@ def _partial(token: Piece, path: str, given: int) -> Iterator[Finding]:
             f"{path}: this answer holds {given:,}{of} records, and there are more (resumptionToken {text[:100]}); "
             "if it is meant to hold all, ask for the next page, until there is no token"
         )
-        yield Finding("source.partial", Severity.INFO, "", "", excerpt(total or text), message)
+        yield Finding(PARTIAL, Severity.INFO, "", "", excerpt(total), message)
 
 
 def _without_records(path: str) -> Finding:

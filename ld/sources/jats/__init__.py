@@ -39,7 +39,7 @@ def detect(stream: BinaryIO) -> str | None:
 def read(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Finding]:
     """Read articles; see :data:`ld.sources.base.Reader`."""
     if root(stream) is None:
-        return iter([unknown_format(path, peek(stream), LABEL)])
+        return iter([unknown_format(path, peek(stream), f"it should hold {LABEL}")])
     return read_articles(stream, path)
 
 

@@ -29,7 +29,7 @@ def read(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Finding]:
     """
     form = _detect(stream)
     if form is None:
-        return iter([unknown_format(path, peek(stream), LABEL)])
+        return iter([unknown_format(path, peek(stream), f"it should hold {LABEL}")])
     return READERS[form](stream, path)
 
 

@@ -83,7 +83,7 @@ LATIN1 = Doubt(
 UNKNOWN_CODE_PAGE = Doubt(
     "charset.unknown",
     Severity.VIOLATION,
-    "is neither UTF-8, MARC-8 nor Latin-1, perhaps another code page; it cannot be read. Convert the file to UTF-8, leader/09 a.",
+    "is neither UTF-8, MARC-8 nor Latin-1, so another code page; it cannot be read. Convert the file to UTF-8 from the page it is in (Cyrillic: iconv -f CP1251 -t UTF-8), leader/09 a.",
 )
 
 
@@ -112,7 +112,10 @@ def texts(pieces: Sequence[bytes], *, flagged: bool) -> tuple[list[str], list[tu
                 return found, []
     against = flagged and not _is_marc8(pieces)
     read = [_text(piece, flagged=flagged, latin=against) for piece in pieces]
-    return [text for text, _ in read], [(n, doubt) for n, (_, doubt) in enumerate(read) if doubt]
+    doubts = [(n, doubt) for n, (_, doubt) in enumerate(read) if doubt]
+    if any(doubt is UNKNOWN_CODE_PAGE for _, doubt in doubts):  # one record is in one code page
+        doubts = [(n, UNKNOWN_CODE_PAGE if doubt is LATIN1 else doubt) for n, doubt in doubts]
+    return [text for text, _ in read], doubts
 
 
 def _split(whole: bytes, pieces: Sequence[bytes]) -> list[str]:

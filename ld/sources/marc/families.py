@@ -41,7 +41,7 @@ def refusal(record: RawRecord) -> Refusal | None:
     """
     kind = _FORMATS.get(record.leader[6])
     if kind:
-        message = f"This is a {kind} record (leader/06 {record.leader[6]}); only bibliographic records are published. Leave it out."
+        message = f"This describes no publication: {kind} (leader/06 {record.leader[6]}); only bibliographic records are published. Leave it out."
         return Refusal("marc.not-bibliographic", message)
     if _is_unimarc(record):
         message = "This is UNIMARC, in which the same tags mean other things. Convert it to MARC 21 first."

@@ -54,7 +54,7 @@ def read(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Finding]:
         found = True
         yield from _read(piece, path, numbers)
     if not found and not recognized:
-        yield unknown_format(path, head, LABEL)
+        yield unknown_format(path, head, f"it should hold {LABEL}")
 
 
 def one_record(raw: bytes, origin: Origin) -> SourceRecord | Finding:

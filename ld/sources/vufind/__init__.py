@@ -30,7 +30,7 @@ def read(stream: BinaryIO, path: str) -> Iterator[SourceRecord | Finding]:
         return read_staff_views(stream, path)
     if form or peek(stream).removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return read_documents(stream, path)
-    return iter([unknown_format(path, peek(stream), LABEL)])
+    return iter([unknown_format(path, peek(stream), f"it should hold {LABEL}")])
 
 
 VUFIND = Source(

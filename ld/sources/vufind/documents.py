@@ -14,6 +14,7 @@ from ld.findings import Finding, Severity
 from ld.sources.base import Origin, SourceRecord
 from ld.sources.json_pieces import Answer, Document, Stray, pieces
 from ld.sources.opening import peek
+from ld.sources.pages import PARTIAL
 from ld.sources.unreadable import unreadable, utf16_advice
 from ld.sources.vufind.detect import has_object_lines
 from ld.sources.vufind.rest import dumps, index_document, is_rest
@@ -129,7 +130,7 @@ def _partial(answer: Answer, path: str) -> Iterator[Finding]:
     if answer.found is None or answer.given >= answer.found:
         return
     yield Finding(
-        code="source.partial",
+        code=PARTIAL,
         severity=Severity.INFO,
         record_id="",
         path="",

@@ -204,7 +204,7 @@ def test_other_errors_end_the_source(error: str, message: str) -> None:
     ("token", "value"),
     [
         ('<resumptionToken completeListSize="733" cursor="0">abc</resumptionToken>', "733"),
-        ("<resumptionToken>abc</resumptionToken>", "abc"),
+        ("<resumptionToken>abc</resumptionToken>", ""),
     ],
 )
 def test_a_token_says_that_there_is_more(token: str, value: str) -> None:

@@ -56,8 +56,42 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_empty_files_have_no_records(tmp_path: Path) -> None:
     for name, data in (("a", b""), ("b", b" \r\n\t\n"), ("c", b"\xef\xbb\xbf"), ("d", gzip.compress(b""))):
         (tmp_path / name).write_bytes(data)
-    assert list(read([str(tmp_path)])) == []
-    assert list(read([str(tmp_path)], format="vufind")) == []
+    for format_ in ("auto", "vufind"):
+        found = list(read([str(tmp_path)], format=format_))
+        assert [one.code for one in found if isinstance(one, Finding)] == ["source.empty"] * 4
+
+
+def test_a_damaged_file_costs_only_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.ndjson").write_bytes(b'{"id": "1", "title": "A"}\n')
+    (tmp_path / "b.gz").write_bytes(gzip.compress(LINES)[:2000])
+    (tmp_path / "c.ndjson").write_bytes(b'{"id": "3", "title": "C"}\n')
+    found = list(read([str(tmp_path)]))
+    damaged = [one for one in found if isinstance(one, Finding)]
+    assert [(one.code, one.severity) for one in damaged] == [("source.damaged", Severity.VIOLATION)]
+    assert "b.gz: the compressed data ends early" in damaged[0].message
+    read_ids = [one.id for one in found if isinstance(one, SourceRecord)]
+    assert (read_ids[0], read_ids[-1]) == ("1", "3")
+
+
+def page(start: int, total: int, *ids: str) -> bytes:
+    docs = ",".join(f'{{"id": "{one}", "title": "T"}}' for one in ids)
+    return f'{{"response": {{"numFound": {total}, "start": {start}, "docs": [{docs}]}}}}'.encode()
+
+
+def test_pages_that_are_all_there_are_not_remarked_on(tmp_path: Path) -> None:
+    (tmp_path / "1.json").write_bytes(page(0, 3, "a", "b"))
+    alone = [one.code for one in read([str(tmp_path)]) if isinstance(one, Finding)]
+    (tmp_path / "2.json").write_bytes(page(2, 3, "c"))
+    together = [one.code for one in read([str(tmp_path)]) if isinstance(one, Finding)]
+    assert (alone, together) == (["source.partial"], [])
+
+
+def test_another_format_than_told_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(b"<PubmedArticleSet><PubmedArticle/></PubmedArticleSet>")
+    (finding,) = read([str(tmp_path)], format="jats")
+    assert isinstance(finding, Finding)
+    assert (finding.code, finding.severity) == ("source.unknown-format", Severity.VIOLATION)
+    assert "holds no record of" in finding.message
 
 
 @pytest.mark.parametrize("format_", ["auto", "vufind"])
@@ -83,16 +117,30 @@ def test_an_unknown_file_is_one_finding_and_the_rest_goes_on(
         Severity.VIOLATION,
         "",
     )
-    assert finding.message.startswith(f"{tmp_path}/a: not recognized by its content; readable here: VuFind")
+    said = finding.message.removeprefix(f"{tmp_path}/a: ")
+    assert said.startswith(("not recognized by its content; ", "this is a "))
+    assert said.endswith(
+        "what is read: ldpub ingest --help"
+        if format_ == "auto"
+        else "VuFind: Solr documents, API answers, staff views"
+    )
     assert len(records) == 2000
 
 
-def test_the_format_names_are_given(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"<html/>")
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b'<mods xmlns="http://www.loc.gov/mods/v3"/>', "MODS"),
+        (b'<ead xmlns="http://ead3.archivists.org/schema/"/>', "EAD"),
+        (b'<lido:lidoWrap xmlns:lido="http://www.lido-schema.org"/>', "LIDO"),
+        (b"%PDF-1.4\n", "a PDF file"),
+    ],
+)
+def test_other_formats_are_named(tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "a").write_bytes(data)
     (finding,) = read([str(tmp_path)])
     assert isinstance(finding, Finding)
-    for name in SOURCES:
-        assert f"(--format {name})" in finding.message
+    assert f"/a: this is {kind}, which is not read here; " in finding.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
