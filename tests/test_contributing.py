@@ -25,6 +25,13 @@ TI  - Dated badly
 PY  - soon
 ER  -
 TY  - BOOK
+TI  - Nameless
+ER  -
+TY  - JOUR
+DO  - 10.1234/x
+TI  - By its DOI
+ER  -
+TY  - BOOK
 TI  - Cut
 """
 
@@ -45,12 +52,34 @@ def test_a_source_of_ones_own(tmp_path: Path) -> None:
     done = ldpub(tmp_path, "ingest", "records.ris", "--json")
     assert done.returncode == 3, done.stderr  # done, but not every record could be read
     report = json.loads(done.stdout)
-    assert (report["read"], report["published"], report["unreadable"]) == (3, 2, 1)
-    assert report["problems"] == ["records.ris, record 3, byte 167: it ends before its ER line"]
+    assert (report["read"], report["published"], report["unreadable"]) == (5, 3, 2)
+    assert report["problems"] == [
+        "records.ris, record 3, byte 167: it has neither ID nor DO; add one of them",
+        "records.ris, record 5, byte 249: it ends before its ER line",
+    ]
     explained = ldpub(tmp_path, "explain", "austen/emma").stdout
     assert 'schema:name "Emma & her friends"' in explained
     assert 'schema:familyName "Austen"' in explained
-    assert re.search(r"KW +dropped +unmapped", explained)
+    assert re.search(r"KW +dropped +unmapped +1 +Highbury", explained)
+    assert re.search(r"PY +dropped +not-understood +1 +soon", ldpub(tmp_path, "explain", "2").stdout)
+
+
+def test_the_example_is_typed(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    module = re.search(r"```python\n(.*?)```", text, re.DOTALL)
+    assert module
+    (tmp_path / "ldpub_ris.py").write_text(module[1], encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--config-file",
+        str(ROOT / "pyproject.toml"),
+        str(tmp_path / "ldpub_ris.py"),
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def ldpub(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

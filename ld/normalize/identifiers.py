@@ -137,10 +137,21 @@ def _tried(parser: Parser, text: str) -> Identifier | None:
         return None
 
 
+_UNION = re.compile(r"(GBV|KXP|ZDB)([0-9]+-?[0-9X])")
+
+
+def _union(text: str) -> Identifier:
+    """A number of the German union catalogues, which their own letters tell apart; DNB's and BSZ's are of other catalogues."""
+    found = _UNION.fullmatch(text)
+    if not found:
+        return Identifier("org:DE-599", text, None)
+    return zdb(found[2]) if found[1] == "ZDB" else _in("k10plus")(found[2])
+
+
 _ORGANIZATION = re.compile(r"(?:[A-Za-z]{1,4}(?=\(OCoLC\)))?\(([^()]{1,40})\)\s*(\S.*)", re.DOTALL)
 _ORGANIZATIONS: dict[str, Parser] = {
     "OCoLC": oclc,
-    "DE-599": _in("k10plus"),
+    "DE-599": _union,
     "DE-627": _in("k10plus"),
     "DE-600": zdb,
     "DE-588": _gnd,

@@ -179,6 +179,15 @@ def script_tag(field: Field, value: str) -> str | None:
     return f"und-{_script_of(value) or _NO_SCRIPT}"
 
 
+def is_latin(text: str) -> bool:
+    """Whether all letters of a text are Latin, and there are some.
+
+    >>> is_latin("Yuzo Saeki"), is_latin("佐伯祐三展"), is_latin("1999")
+    (True, False, False)
+    """
+    return _scripts(text) == {_LATIN}
+
+
 def forms(field: Field, codes: str, parts: Parts, joint: str = " ") -> tuple[Text, ...]:
     """The text of some subfields, and the same of the twin, both tagged; one without a tag where there is no twin.
 
@@ -290,4 +299,4 @@ def _tag(language: str, script: str) -> str:
     return language if language in _OF_ONE_LANGUAGE and script in _HAN else f"{language}-{script}"
 
 
-__all__ = ["alternates", "forms", "forms_by", "script_tag", "scripts", "tag", "tags"]
+__all__ = ["alternates", "forms", "forms_by", "is_latin", "script_tag", "scripts", "tag", "tags"]

@@ -34,6 +34,7 @@ _LABELS = {
 """Why other subfields of a variant title are dropped; $h, of 245 too, names the carrier, not the work."""
 
 _VARIANTS = ("246", "247", "242", "210", "222", "740")
+_BROKEN = "\ufffd"
 _MARKS = frozenset(":;/=")
 _PARALLEL = "="
 _PARALLEL_TITLE = "1"
@@ -75,8 +76,14 @@ def titles(fields: Fields, parts: Parts) -> None:
     own = _titles(cuts, parts)
     # Where both forms are in one script, one title cannot have two values in it: the 880 is a variant.
     twice = len(own) > 1 and own[0].language == own[1].language
-    names = own[:1] if twice else own
-    others = [_Variant(own[1], cuts[1].field, _PROPER)] if twice else []
+    # A form that its encoding has broken is no heading for anybody, if there is a sound one.
+    sound = [text for text in own if _BROKEN not in text.value]
+    names = own[:1] if twice else tuple(sound) or own
+    others = [
+        _Variant(text, cut.field, _PROPER)
+        for text, cut in zip(own, (c for c in cuts if c.proper), strict=True)
+        if text not in names
+    ]
     variants = chain(others, _parallel(cuts), _variants(fields, parts))
     credits_ = chain(
         scripts.forms_by(described[0], "c", parts, _responsibility) if described else (),
@@ -102,7 +109,7 @@ def _cut(field: Field) -> _Cut:
     """The title proper with all that belongs to it, and the parallel titles: $b behind an equals sign, number and name of the part not
     among them.
 
-    An equals sign inside $a or $b may as well set off a parallel remainder; there the title stays whole.
+    An equals sign inside $a or $b may as well set off a parallel remainder; there the title stays whole, unless the script changes with it.
     """
     proper: list[tuple[str, str]] = []
     parallel: list[str] = []
@@ -111,7 +118,12 @@ def _cut(field: Field) -> _Cut:
         if code == "b" and (mark == _PARALLEL or value[0] == _PARALLEL):
             parallel += value.strip("= ").split(f" {_PARALLEL} ")
         elif code != "h":
-            proper.append((code, value))
+            own, behind, other = value.partition(f" {_PARALLEL} ")
+            if behind and _changes_script(field, code):
+                parallel.append(other)
+            else:
+                own = value
+            proper.append((code, own))
         else:
             _lead_on(proper, value[-1])
             field.drop("h", _LABELS["h"])
@@ -120,6 +132,17 @@ def _cut(field: Field) -> _Cut:
     remainder = next((value for code, value in proper if code == "b"), "")
     others = tuple(filter(None, (displayed([("b", title)]) for title in parallel)))
     return _Cut(field, displayed(proper), others, remainder, credit)
+
+
+def _changes_script(field: Field, code: str) -> bool:
+    """Whether what stands behind an equals sign is in Latin script, and what stands before it is not: another language's title."""
+    original = field if field.name == "880" else field.twin
+    if original is None:
+        return False
+    cut = (value.partition(f" {_PARALLEL} ") for value in original.peek(code))
+    return any(
+        mark and not scripts.is_latin(before) and scripts.is_latin(after) for before, mark, after in cut
+    )
 
 
 def _lead_on(proper: list[tuple[str, str]], mark: str) -> None:

@@ -306,7 +306,9 @@ def test_urls_that_are_none(url: str) -> None:
         ("(OCoLC)ocm47013195", Identifier("oclc", "47013195", "http://www.worldcat.org/oclc/47013195")),
         ("RB(OCoLC)10670095", Identifier("oclc", "10670095", "http://www.worldcat.org/oclc/10670095")),
         ("ocm10945712", Identifier("oclc", "10945712", "http://www.worldcat.org/oclc/10945712")),
-        ("(DE-599)GBV690250223", Identifier("k10plus", "GBV690250223", None)),
+        ("(DE-599)GBV690250223", Identifier("k10plus", "690250223", None)),
+        ("(DE-599)ZDB2072-2", Identifier("zdb", "2072-2", "https://ld.zdb-services.de/resource/2072-2")),
+        ("(DE-599)DNB986210218", Identifier("org:DE-599", "DNB986210218", None)),
         (
             "(DE-600)1413423-8",
             Identifier("zdb", "1413423-8", "https://ld.zdb-services.de/resource/1413423-8"),

@@ -82,6 +82,27 @@ def test_a_statement_of_responsibility_may_stand_in_the_title() -> None:
     assert parts["responsibility"] == (Text("Hannah Gavron", "245$a$b"),)
 
 
+def test_a_parallel_title_behind_a_change_of_script_is_cut_off() -> None:
+    parts, _ = grouped(
+        titles,
+        "245 10 $6880-01$aSaeki Yūzō ten :$bseitan 100-nen = Yuzo Saeki : le centenaire /$cX.",
+        "880 10 $6245-01/$1$a佐伯祐三展 :$b生誕 100年 = Yuzo Saeki : le centenaire /$cX.",
+    )
+    assert [text.value for text in parts["titles"]] == [
+        "Saeki Yūzō ten: seitan 100-nen",
+        "佐伯祐三展: 生誕 100年",
+    ]
+    assert [text.value for text in parts["alternative_titles"]] == ["Yuzo Saeki: le centenaire"]
+
+
+def test_a_broken_form_is_no_title_beside_a_sound_one() -> None:
+    parts, _ = grouped(
+        titles, "245 10 $6880-01$aBeikoku no tōchi", "880 10 $6245-01/$1$a米国の統治の仕組\ufffd\ufffd"
+    )
+    assert [text.value for text in parts["titles"]] == ["Beikoku no tōchi"]
+    assert [text.value for text in parts["alternative_titles"]] == ["米国の統治の仕組\ufffd\ufffd"]
+
+
 def test_source_names_the_subfields_that_made_it() -> None:
     parts, fields = grouped(titles, "245 10 $aTitle$h[text] :$brest /$cSomebody.")
     assert parts["titles"] == (Text("Title: rest", "245$a$b"),)
