@@ -12,6 +12,7 @@ from ld.editions import Edition, RecordRow
 from ld.findings import Severity
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
+from ld.sources.registry import SOURCES
 
 _PAGE = 1000
 
@@ -64,6 +65,7 @@ def show_command(session: Session, record_id: str, *, as_json: bool) -> None:
         if papers is None:
             fail(f"{record_id}: no version of this record is in quarantine")
     source = papers.source.raw.decode("utf-8", "replace")
+    show = SOURCES[papers.source.format].show
     if as_json:
         write_json(
             {
@@ -76,7 +78,7 @@ def show_command(session: Session, record_id: str, *, as_json: bool) -> None:
         return
     click.echo(f"{record_id}: {papers.source.origin}\n")
     show_findings(papers.findings)
-    click.echo(f"\n{source}")
+    click.echo(f"\n{show(papers.source) if show else source}")
 
 
 @quarantine_group.command("retry")

@@ -32,6 +32,7 @@ class Source:
         roots: of XML records that may stand inside others (an answer of OAI-PMH, a field of VuFind's index): namespace, ``""``
             for none or :data:`ANY`, and local name of their root.
         one_record: takes a record with one of these roots; see :data:`OneRecord`.
+        show: a record as people can read it, where its bytes are not made for that.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source:
     parse: Parser
     roots: frozenset[tuple[str, str]] = frozenset()
     one_record: OneRecord | None = None
+    show: Callable[[SourceRecord], str] | None = None
 
 
 SOURCES: Registry[Source] = Registry(

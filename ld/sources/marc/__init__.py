@@ -12,6 +12,7 @@ from ld.sources.marc.detect import READERS
 from ld.sources.marc.detect import detect as _detect  # `detect` itself is the module here
 from ld.sources.marc.iso2709 import FORMAT
 from ld.sources.marc.marcxml import NAMESPACES, marcxml_record
+from ld.sources.marc.showing import lines
 from ld.sources.opening import peek
 from ld.sources.registry import Source
 from ld.sources.unreadable import unknown_format
@@ -43,6 +44,7 @@ MARC = Source(
         (namespace, name) for namespace in (*NAMESPACES, "") for name in ("record", "collection")
     ),
     one_record=marcxml_record,
+    show=lines,
 )
 
 __all__ = ["MARC", "marcxml_record", "parse", "read"]

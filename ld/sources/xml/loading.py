@@ -30,7 +30,7 @@ def load(raw: bytes) -> etree._Element:
     'café & b'
     >>> load(b"<a>&own;</a>")
     Traceback (most recent call last):
-    ld.sources.xml.loading.XmlFault: Entity 'own' not defined, line 1, column 9
+    ld.sources.xml.loading.XmlFault: Entity 'own' not defined, near "<a>&own;</a>"
     """
     if b"<!DOCTYPE" in raw[:1000]:
         raise XmlFault("a record has no document type of its own")
@@ -39,9 +39,28 @@ def load(raw: bytes) -> etree._Element:
     try:
         return etree.fromstring(raw, _parser())
     except etree.XMLSyntaxError as error:
-        raise XmlFault(str(error.msg or "no element is in it").partition(" (<string>")[0]) from None
+        raise XmlFault(_cause(error, raw)) from None
     except ValueError as error:
         raise XmlFault(str(error)) from None
+
+
+_PLACE: Final = re.compile(r",? line \d+, column \d+")
+_PLAIN: Final = {
+    "xmlParseEntityRef: no name": "a bare & stands in it (write &amp;)",
+    "EntityRef: expecting ';'": "a bare & stands in it (write &amp;)",
+    "StartTag: invalid element name": "a bare < stands in it (write &lt;)",
+}
+"""What libxml2 says, as people say it."""
+
+
+def _cause(error: etree.XMLSyntaxError, raw: bytes) -> str:
+    """What is wrong, and the text around the place; lines and columns would be those of the record, which nobody sees."""
+    said = _PLACE.sub("", str(error.msg or "no element is in it").partition(" (<string>")[0])
+    row, column = error.position
+    rows = raw.split(b"\n")
+    near = rows[row - 1][max(column - 40, 0) : column + 20] if 0 < row <= len(rows) else b""
+    text = " ".join(near.decode("utf-8", "replace").split())
+    return _PLAIN.get(said, said) + (f', near "{text}"' if text else "")
 
 
 def _parser() -> etree.XMLParser:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pymarc
 import pytest
 import rdflib
 from click.testing import CliRunner, Result
@@ -121,6 +122,28 @@ def test_quarantine_says_what_why_and_from_where(ldpub: Run, data: Path) -> None
     assert ldpub("ingest", path, status=3).stdout.startswith("unchanged")
     assert ldpub("quarantine", "retry", status=3).stdout == "0 published, 2 still in quarantine\n"
     ldpub("quarantine", "show", "ok", status=1)
+
+
+def test_a_withheld_marc_record_is_shown_field_by_field(ldpub: Run, data: Path) -> None:
+    record = pymarc.Record()
+    record.add_field(pymarc.Field("001", data="m/1"))
+    record.add_field(pymarc.Field("650", [" ", "0"], [pymarc.Subfield("a", "Untitled things.")]))
+    (data / "one.mrc").write_bytes(record.as_marc())
+    ldpub("ingest", "one.mrc", status=3)
+    shown = ldpub("quarantine", "show", "m/1").stdout
+    assert "m/1: one.mrc, record 1" in shown
+    assert "\n=001  m/1\n=650  \\0$aUntitled things.\n" in shown
+
+
+def test_an_empty_file_or_a_page_of_several_withdraws_nothing(ldpub: Run, data: Path) -> None:
+    (data / "a.ndjson").write_text('{"id": "1", "title": "A"}')
+    (data / "b.ndjson").write_text('{"id": "2", "title": "B"}')
+    ldpub("ingest", "a.ndjson", "b.ndjson")
+    (data / "b.ndjson").write_text("")
+    done = ldpub("ingest", "--full", "a.ndjson", "b.ndjson", status=3)
+    assert "b.ndjson: the file is empty" in done.stderr
+    assert "nothing is withdrawn" in done.stderr
+    ldpub("show", "2")
 
 
 def test_unreadable_records_are_named_and_the_rest_goes_on(ldpub: Run, data: Path) -> None:
