@@ -36,6 +36,8 @@ class Finding:
         message: a sentence for the person who owns the data: what is wrong and how to mend it.
         spec: address of the clause, or IRI of the shape.
         focus: SHACL focus node, if the remark is SHACL's.
+        component: local name of the constraint component, likewise (SHACL §3.6.2.6).
+        field: source field that the value is from, where `path` is a property and the field is known; several joined by ``+``.
     """
 
     code: str
@@ -46,6 +48,8 @@ class Finding:
     message: str
     spec: str = ""
     focus: str = ""
+    component: str = ""
+    field: str = ""
 
 
 def excerpt(value: object, limit: int = 500) -> str:

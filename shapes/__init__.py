@@ -7,19 +7,25 @@
 
 from __future__ import annotations
 
-from shapes.catalog import Catalog, Shape, core, core_text, load
+from shapes.catalog import Catalog, Shape, load
+from shapes.groups import GROUPS, Group, View, catalog_of, catalogs, group
 from shapes.report import report_json, report_text, report_turtle
-from shapes.validator import PyshaclValidator, ShaclValidator, Validator, validate, validator
+from shapes.validator import ENGINES, EngineValidator, Validator, Validators, validate, validator
 from shapes.vocabulary import known_terms, unknown_terms
 
 __all__ = [
+    "ENGINES",
+    "GROUPS",
     "Catalog",
-    "PyshaclValidator",
-    "ShaclValidator",
+    "EngineValidator",
+    "Group",
     "Shape",
     "Validator",
-    "core",
-    "core_text",
+    "Validators",
+    "View",
+    "catalog_of",
+    "catalogs",
+    "group",
     "known_terms",
     "load",
     "report_json",

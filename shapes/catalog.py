@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,8 +19,7 @@ from shapes import terms
 from shapes.lint import TARGETS, faults
 from shapes.paths import alternatives, compact, path_text
 
-NAMESPACE: Final = "https://w3id.org/ldpub/shapes/core#"
-LOCAL_HOST: Final = f"{NAMESPACE}graph-local-host"
+LOCAL_HOST: Final = "https://w3id.org/ldpub/shapes/core#graph-local-host"
 SPEC: Final = "https://www.w3.org/TR/shacl/#property-paths"
 
 _SEVERITIES: Final = {severity.iri: severity for severity in Severity}
@@ -109,38 +106,12 @@ class Catalog:
     ntriples: str
 
 
-def core_text() -> str:
-    """The text of ``core.ttl``, as published under ``/shapes/core``.
-
-    >>> core_text().startswith("# What must be true")
-    True
-    """
-    return files("shapes").joinpath("core.ttl").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=8)
-def core(base_url: str = "") -> Catalog:
-    """The shapes for every record.
-
-    Args:
-        base_url: of the site. Where it is known and public, addresses of test machines are violations; on a test machine,
-            or if it is "", they are not.
-
-    >>> core().shapes[NAMESPACE + "isbn"].severity.value
-    'violation'
-    >>> LOCAL_HOST in core("https://catalogue.library.net").shapes, LOCAL_HOST in core("http://localhost:8080").shapes
-    (True, False)
-    """
-    with as_file(files("shapes").joinpath("core.ttl")) as path:
-        return load((path,), base_url=base_url)
-
-
 def load(paths: Iterable[Path], *, base_url: str = "") -> Catalog:
     """Read shapes files, together.
 
     Args:
         paths: Turtle files.
-        base_url: see :func:`core`.
+        base_url: of the site; see :func:`shapes.groups.catalog_of`.
     Raises:
         ShapeLoadError: a file cannot be read, does not parse (with the line), or uses what the engines do not share.
     """
@@ -150,6 +121,22 @@ def load(paths: Iterable[Path], *, base_url: str = "") -> Catalog:
     if not base_url or _is_local(graph, base_url):
         _drop_targets(graph, URIRef(LOCAL_HOST))
     return Catalog(graph, {shape.iri: shape for shape in _index(graph)}, _for_engines(graph))
+
+
+def merged(catalogs: Iterable[Catalog]) -> Catalog:
+    """Several catalogs as one.
+
+    >>> merged([]).shapes
+    {}
+    """
+    listed = list(catalogs)
+    if len(listed) == 1:
+        return listed[0]
+    graph = Graph()
+    for catalog in listed:
+        graph += catalog.graph
+    shapes = {iri: shape for catalog in listed for iri, shape in catalog.shapes.items()}
+    return Catalog(graph, shapes, "".join(catalog.ntriples for catalog in listed))
 
 
 def _read(path: Path) -> Graph:

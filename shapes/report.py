@@ -15,8 +15,8 @@ from ld.errors import RDFSyntaxError
 from ld.findings import Finding, Severity
 from ld.namespaces import PREFIXES
 from shapes import terms
-from shapes.catalog import Catalog, Shape, core
-from shapes.components import component
+from shapes.catalog import Catalog, Shape
+from shapes.groups import GROUPS, catalogs
 from shapes.paths import compact, copy_path
 
 
@@ -61,7 +61,7 @@ def report_turtle(findings: Iterable[Finding], *, shapes: Catalog | None = None)
 
     Args:
         findings: those of SHACL are reported, others passed over: they have neither focus node nor shape.
-        shapes: by which they were found; the core shapes if None.
+        shapes: by which they were found; ours if None.
     Returns:
         Turtle. A value that a finding has only in part is left out.
 
@@ -70,7 +70,7 @@ def report_turtle(findings: Iterable[Finding], *, shapes: Catalog | None = None)
 
     Spec: https://www.w3.org/TR/shacl/#validation-report
     """
-    catalog = core() if shapes is None else shapes
+    catalog = catalogs(GROUPS) if shapes is None else shapes
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
@@ -92,7 +92,7 @@ def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
         (SH.resultPath, _path(graph, finding, shape, catalog)),
         (SH.value, value),
         (SH.sourceShape, URIRef(shape.iri)),
-        (SH.sourceConstraintComponent, URIRef(component(finding, shape, catalog.graph, value))),
+        (SH.sourceConstraintComponent, SH[finding.component]),
         (SH.resultSeverity, URIRef(finding.severity.iri)),
         (SH.resultMessage, Literal(finding.message, lang="en")),
     ]

@@ -11,10 +11,14 @@ from rdflib import Graph
 from ld.errors import ConfigError
 from ld.findings import Finding, Severity
 from shapes import terms
-from shapes.catalog import Catalog, core
+from shapes.catalog import Catalog
 from shapes.engines import MAX_RESULTS, Engine, PyshaclEngine, Result, ShaclEngine
+from shapes.groups import View, catalogs, group
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
+ENGINES: Final[Mapping[str, Callable[[str], Engine]]] = {"pyshacl": PyshaclEngine, "shacl": ShaclEngine}
+VIEWS: Final[Mapping[View, Callable[[str], str]]] = {View.STATED: lambda triples: triples}
+"""What makes of a record's statements what a group looks at: N-Triples in, N-Triples out."""
 
 
 class Validator(Protocol):
@@ -24,12 +28,27 @@ class Validator(Protocol):
         """Findings about N-Triples text: a record's graph and the shared statements that it contributes."""
 
 
-class _EngineValidator:
-    """Shapes, an engine, and what makes findings of its results."""
+class EngineValidator:
+    """Shapes, an engine, and what makes findings of its results. With the ``shacl`` engine safe to share between threads.
 
-    def __init__(self, catalog: Catalog, engine: Callable[[str], Engine]) -> None:
+    Args:
+        catalog: the shapes.
+        engine: a row of :data:`ENGINES`, or whatever makes one.
+        view: what of a record the shapes look at.
+
+    >>> checked = EngineValidator(catalogs(["core"])).validate(
+    ...     '<http://x/record/1#it> <https://schema.org/isbn> "978" .', record_id="1"
+    ... )
+    >>> [(finding.code, finding.value) for finding in checked]
+    [('shacl.book-property', '<http://x/record/1#it>'), ('shacl.isbn', '"978"')]
+    """
+
+    def __init__(
+        self, catalog: Catalog, engine: Callable[[str], Engine] = ShaclEngine, view: View = View.STATED
+    ) -> None:
         self.catalog = catalog
         self._engine = engine(catalog.ntriples)
+        self._view = VIEWS[view]
         self._choosing = frozenset(shape.iri for shape in catalog.shapes.values() if shape.choices)
 
     def validate(self, triples: str, *, record_id: str) -> tuple[Finding, ...]:
@@ -45,11 +64,16 @@ class _EngineValidator:
             RDFSyntaxError: `triples` is not N-Triples.
             LDError: the engine gives up.
         """
-        results = self._engine.run(triples)
+        seen = self._view(triples)
+        results = self._engine.run(seen)
         if not results:
             return ()
-        found = {self._finding(result, record_id) for result in self._resolved(results, triples)}
-        ordered = tuple(sorted(found, key=lambda f: (_RANK[f.severity], f.code, f.focus, f.path, f.value)))
+        # A value that fails two constraints of a shape is one finding: the message is the same.
+        found = {
+            (result.shape, result.focus, result.path, result.value): self._finding(result, record_id)
+            for result in sorted(self._resolved(results, seen), reverse=True)
+        }
+        ordered = in_order(found.values())
         return ordered if len(results) < MAX_RESULTS else (*ordered[:MAX_RESULTS], _too_many(record_id))
 
     def _resolved(self, results: list[Result], triples: str) -> Iterable[Result]:
@@ -80,45 +104,40 @@ class _EngineValidator:
             message=shape.message(focus=result.focus, value=result.value, path=result.path),
             spec=shape.iri,
             focus=result.focus,
+            component=result.component.rpartition("#")[2],
         )
 
 
-class ShaclValidator(_EngineValidator):
-    """With the ``shacl`` package; see :class:`shapes.engines.ShaclEngine`. Safe to share between threads.
+class Validators:
+    """Several validators as one."""
 
-    >>> checked = ShaclValidator(core()).validate(
-    ...     '<http://x/record/1#it> <https://schema.org/isbn> "978" .', record_id="1"
-    ... )
-    >>> [(finding.code, finding.value) for finding in checked]
-    [('shacl.book-property', '<http://x/record/1#it>'), ('shacl.isbn', '"978"')]
-    """
+    def __init__(self, validators: Iterable[Validator]) -> None:
+        self._validators = tuple(validators)
 
-    def __init__(self, catalog: Catalog) -> None:
-        super().__init__(catalog, ShaclEngine)
-
-
-class PyshaclValidator(_EngineValidator):
-    """With pyshacl; see :class:`shapes.engines.PyshaclEngine`."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        super().__init__(catalog, PyshaclEngine)
+    def validate(self, triples: str, *, record_id: str) -> tuple[Finding, ...]:
+        """All that they find, in the order of one."""
+        found = [
+            finding
+            for validator in self._validators
+            for finding in validator.validate(triples, record_id=record_id)
+        ]
+        return in_order(found) if found else ()
 
 
-VALIDATORS: Final[Mapping[str, type[ShaclValidator] | type[PyshaclValidator]]] = {
-    "pyshacl": PyshaclValidator,
-    "shacl": ShaclValidator,
-}
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Violations first, then by code, focus node, path and value."""
+    return tuple(sorted(findings, key=lambda f: (_RANK[f.severity], f.code, f.focus, f.path, f.value)))
 
 
-def validator(name: str = "shacl", shapes: Catalog | None = None, *, base_url: str = "") -> Validator:
-    """A validator by the name of its engine.
+def validator(engine: str = "shacl", groups: Iterable[str] = ("core",), *, base_url: str = "") -> Validator:
+    """A validator for groups of shapes, compiled once.
 
     Args:
-        name: ``shacl`` or ``pyshacl``.
-        shapes: the core shapes if None.
-        base_url: of the site, for the core shapes; see :func:`shapes.catalog.core`.
+        engine: ``shacl`` or ``pyshacl``.
+        groups: names of rows of :data:`shapes.groups.GROUPS`.
+        base_url: of the site; see :func:`shapes.groups.catalog_of`.
     Raises:
-        ConfigError: there is no such engine.
+        ConfigError: there is no such engine or group.
         ShapeLoadError: the engine does not take the shapes.
 
     >>> validator("jena")
@@ -126,14 +145,21 @@ def validator(name: str = "shacl", shapes: Catalog | None = None, *, base_url: s
     ...
     ld.errors.ConfigError: validator = "jena": must be one of pyshacl, shacl
     """
-    if name not in VALIDATORS:
-        raise ConfigError(f'validator = "{name}": must be one of {", ".join(VALIDATORS)}')
-    return VALIDATORS[name](shapes) if shapes else _core_validator(name, base_url)
+    return _validator(engine, tuple(groups), base_url)
 
 
 @lru_cache(maxsize=8)
-def _core_validator(name: str, base_url: str) -> Validator:
-    return VALIDATORS[name](core(base_url))
+def _validator(engine: str, groups: tuple[str, ...], base_url: str) -> Validator:
+    """Groups that look at the same are compiled into one: a record is then read once for all of them."""
+    if engine not in ENGINES:
+        raise ConfigError(f'validator = "{engine}": must be one of {", ".join(ENGINES)}')
+    views: dict[View, list[str]] = {}
+    for name in dict.fromkeys(groups):
+        views.setdefault(group(name).view, []).append(name)
+    made = [
+        EngineValidator(catalogs(names, base_url), ENGINES[engine], view) for view, names in views.items()
+    ]
+    return made[0] if len(made) == 1 else Validators(made)
 
 
 def validate(
@@ -141,7 +167,7 @@ def validate(
     *,
     record_id: str = "",
     engine: str = "shacl",
-    shapes: Catalog | None = None,
+    groups: Iterable[str] = ("core",),
     base_url: str = "",
 ) -> tuple[Finding, ...]:
     """Check one record's graph.
@@ -160,7 +186,7 @@ def validate(
     ['shacl.dcmi-agent']
     """
     triples = data if isinstance(data, str) else terms.ntriples(data)
-    return validator(engine, shapes, base_url=base_url).validate(triples, record_id=record_id)
+    return validator(engine, groups, base_url=base_url).validate(triples, record_id=record_id)
 
 
 def _stated(triples: str) -> frozenset[tuple[str, str, str]]:

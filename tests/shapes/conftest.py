@@ -8,7 +8,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from shapes import Catalog, PyshaclValidator, ShaclValidator, core, terms
+from shapes import Catalog, EngineValidator, catalog_of, terms
+from shapes.engines import PyshaclEngine
 
 BASE = "https://catalogue.library.net"
 EXAMPLES = Path(__file__).parent / "examples"
@@ -16,17 +17,17 @@ EXAMPLES = Path(__file__).parent / "examples"
 
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
-    return core(BASE)
+    return catalog_of("core", BASE)
 
 
 @pytest.fixture(scope="session")
-def shacl_validator(catalog: Catalog) -> ShaclValidator:
-    return ShaclValidator(catalog)
+def shacl_validator(catalog: Catalog) -> EngineValidator:
+    return EngineValidator(catalog)
 
 
 @pytest.fixture(scope="session")
-def pyshacl_validator(catalog: Catalog) -> PyshaclValidator:
-    return PyshaclValidator(catalog)
+def pyshacl_validator(catalog: Catalog) -> EngineValidator:
+    return EngineValidator(catalog, PyshaclEngine)
 
 
 @pytest.fixture(scope="session")

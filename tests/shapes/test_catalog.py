@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rdflib import SH, BNode, URIRef
 
 from ld.findings import Severity
-from shapes import Catalog, ShaclValidator, Shape, load
+from shapes import Catalog, EngineValidator, Shape, load
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .\n"
 
@@ -64,7 +64,7 @@ def test_several_files_keep_their_blank_nodes_apart(tmp_path: Path) -> None:
     catalog = load([one, two])
     inner = {catalog.graph.value(URIRef(f"http://x/{name}"), SH["not"]) for name in "ab"}
     assert len(inner) == 2
-    found = ShaclValidator(catalog).validate(
+    found = EngineValidator(catalog).validate(
         "".join(
             f"<http://x/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/{c}> .\n" for c in "CD"
         ),

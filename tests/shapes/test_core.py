@@ -10,11 +10,12 @@ import pytest
 from rdflib import RDF, RDFS, SH, Graph, URIRef
 
 from ld.findings import Severity
-from shapes import Catalog, ShaclValidator, core, core_text
-from shapes.catalog import LOCAL_HOST, NAMESPACE
+from shapes import Catalog, EngineValidator, catalog_of, group
+from shapes.catalog import LOCAL_HOST
 
-EXAMPLES = Path(__file__).parent / "examples"
-SHAPES = sorted(core("https://catalogue.library.net").shapes)
+EXAMPLES = Path(__file__).parent / "examples" / "core"
+NAMESPACE = group("core").namespace
+SHAPES = sorted(catalog_of("core", "https://catalogue.library.net").shapes)
 Read = Callable[..., str]
 
 
@@ -41,7 +42,7 @@ def test_only_shapes_with_a_target_have_a_severity(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("iri", SHAPES)
-def test_valid_example(iri: str, shacl_validator: ShaclValidator, read_turtle: Read) -> None:
+def test_valid_example(iri: str, shacl_validator: EngineValidator, read_turtle: Read) -> None:
     triples = read_turtle(EXAMPLES / iri.removeprefix(NAMESPACE) / "valid.ttl")
     assert triples
     assert shacl_validator.validate(triples, record_id="1") == ()
@@ -49,7 +50,7 @@ def test_valid_example(iri: str, shacl_validator: ShaclValidator, read_turtle: R
 
 @pytest.mark.parametrize("iri", SHAPES)
 def test_invalid_example(
-    iri: str, catalog: Catalog, shacl_validator: ShaclValidator, read_turtle: Read
+    iri: str, catalog: Catalog, shacl_validator: EngineValidator, read_turtle: Read
 ) -> None:
     shape = catalog.shapes[iri]
     found = shacl_validator.validate(
@@ -72,13 +73,13 @@ def test_invalid_example(
      ("text-unclean", 4), ("date-life", 2), ("dcmi-agent", 2)],
 )  # fmt: skip
 def test_every_wrong_value_is_found(
-    name: str, count: int, shacl_validator: ShaclValidator, read_turtle: Read
+    name: str, count: int, shacl_validator: EngineValidator, read_turtle: Read
 ) -> None:
     found = shacl_validator.validate(read_turtle(EXAMPLES / name / "invalid.ttl"), record_id="1")
     assert len({(finding.focus, finding.value) for finding in found}) == count
 
 
-def test_a_choice_of_properties_names_the_one(shacl_validator: ShaclValidator) -> None:
+def test_a_choice_of_properties_names_the_one(shacl_validator: EngineValidator) -> None:
     it = "<https://catalogue.library.net/record/1#it>"
     name, dcterms = "<https://schema.org/keywords>", "<http://purl.org/dc/terms/subject>"
     lines = (f"{it} <{RDF.type}> <https://schema.org/SheetMusic>", f'{it} {name} " "', f'{it} {dcterms} " "')
@@ -90,9 +91,9 @@ def test_a_choice_of_properties_names_the_one(shacl_validator: ShaclValidator) -
 
 
 def test_addresses_of_test_machines_depend_on_the_site() -> None:
-    assert LOCAL_HOST in core("https://catalogue.library.net").shapes
+    assert LOCAL_HOST in catalog_of("core", "https://catalogue.library.net").shapes
     for own in ("http://localhost:8080/", "https://catalog.example.org", "http://127.0.0.1", ""):
-        assert LOCAL_HOST not in core(own).shapes
+        assert LOCAL_HOST not in catalog_of("core", own).shapes
 
 
 def test_severities_are_used_with_care(catalog: Catalog) -> None:
@@ -116,7 +117,7 @@ def test_patterns_mean_the_same_everywhere(catalog: Catalog) -> None:
 
 
 def test_core_text_is_what_is_loaded(catalog: Catalog) -> None:
-    published = Graph().parse(data=core_text(), format="turtle")
+    published = Graph().parse(data=group("core").text, format="turtle")
     assert len(published) == len(catalog.graph)
 
 
@@ -137,7 +138,7 @@ def test_codes_of_languages_are_those_of_the_table(shared: Path) -> None:
     rows = [dict(zip(table[0].split("\t"), line.split("\t"), strict=False)) for line in table[1:]]
     three = {row["iso639_2b"] for row in rows if len(row["bcp47"]) == 2 and row["iso639_2b"]}
     two = {row["bcp47"] for row in rows if len(row["bcp47"]) == 2}
-    lists = [set(codes.split()) for codes in re.findall(r'CONTAINS\(" ([a-z ]+) "', core_text())]
+    lists = [set(codes.split()) for codes in re.findall(r'CONTAINS\(" ([a-z ]+) "', group("core").text)]
     assert two <= lists[0]
     assert three <= lists[1]
 
@@ -147,7 +148,7 @@ def test_codes_of_languages_are_those_of_the_table(shared: Path) -> None:
     "name", ["seed-pubmed-5577770.ttl", "marc-00290045.ttl", "pubmed-38147649.ttl", "competency.ttl"]
 )
 def test_worked_examples_have_no_violation(shared: Path, name: str, read_turtle: Read) -> None:
-    validator = ShaclValidator(core("https://catalog.example.org"))
+    validator = EngineValidator(catalog_of("core", "https://catalog.example.org"))
     found = validator.validate(read_turtle(shared / "design" / "examples" / name), record_id=name)
     assert found
     assert not [finding for finding in found if finding.severity is Severity.VIOLATION]

@@ -14,9 +14,10 @@ from ld.mapping import map_record
 from ld.sources.base import ParseOptions, SourceRecord
 from ld.sources.reading import read
 from ld.sources.registry import SOURCES
-from shapes import PyshaclValidator, ShaclValidator, Validator, load
+from shapes import ENGINES, EngineValidator, Validator, load
+from shapes.engines import PyshaclEngine
 
-EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLES = Path(__file__).parent / "examples" / "core"
 NAMES = sorted(path.name for path in EXAMPLES.iterdir())
 BATCH = 20  # pyshacl reads the shapes anew for each graph: a few larger graphs take less time than many small ones
 BATCHES = [NAMES[start : start + BATCH] for start in range(0, len(NAMES), BATCH)]
@@ -31,7 +32,7 @@ def agree(one: Validator, other: Validator, triples: str) -> int:
 
 @pytest.mark.parametrize("names", BATCHES, ids=lambda names: names[0])
 def test_on_the_examples(
-    names: list[str], shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator, read_turtle: Read
+    names: list[str], shacl_validator: EngineValidator, pyshacl_validator: EngineValidator, read_turtle: Read
 ) -> None:
     """Each example as a record of its own, so that they keep apart."""
     texts = [
@@ -61,7 +62,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("triples", HOSTILE)
 def test_on_hostile_text(
-    triples: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator
+    triples: str, shacl_validator: EngineValidator, pyshacl_validator: EngineValidator
 ) -> None:
     agree(shacl_validator, pyshacl_validator, triples)
 
@@ -72,7 +73,7 @@ def test_on_hostile_text(
      "\ud800", "<http://x/a> <http://x/b> <http://x/c> .\n<http://x/a> <http://x/b> <http://x/\\u0020> ."],
 )  # fmt: skip
 def test_on_what_is_no_ntriples(
-    triples: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator
+    triples: str, shacl_validator: EngineValidator, pyshacl_validator: EngineValidator
 ) -> None:
     messages = []
     for validator in (shacl_validator, pyshacl_validator):
@@ -101,7 +102,7 @@ def test_on_own_shapes_with_anonymous_properties(tmp_path: Path) -> None:
         f'<http://x/1> <https://schema.org/{p}> "Emma\\n" .\n' for p in ("name", "author")
     )
     triples += '<http://x/1> <https://schema.org/name> "emma" .\n'
-    one, other = ShaclValidator(catalog), PyshaclValidator(catalog)
+    one, other = EngineValidator(catalog), EngineValidator(catalog, PyshaclEngine)
     assert agree(one, other, triples) == 5
     found = one.validate(triples, record_id="1")
     assert [finding.code for finding in found] == [
@@ -119,9 +120,9 @@ def test_own_shapes_that_an_engine_refuses(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     catalog = load([file])
-    for engine in (ShaclValidator, PyshaclValidator):
+    for engine in ENGINES.values():
         with pytest.raises(ShapeLoadError, match="do not compile"):
-            engine(catalog)
+            EngineValidator(catalog, engine)
 
 
 def test_own_shapes_that_are_classes(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_own_shapes_that_are_classes(tmp_path: Path) -> None:
     )
     catalog = load([file])
     triples = "<http://x/1> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://x/C> ."
-    assert agree(ShaclValidator(catalog), PyshaclValidator(catalog), triples) == 1
+    assert agree(EngineValidator(catalog), EngineValidator(catalog, PyshaclEngine), triples) == 1
 
 
 @pytest.mark.shared
@@ -144,8 +145,8 @@ def test_own_shapes_that_are_classes(tmp_path: Path) -> None:
 def test_on_the_worked_examples(
     shared: Path,
     name: str,
-    shacl_validator: ShaclValidator,
-    pyshacl_validator: PyshaclValidator,
+    shacl_validator: EngineValidator,
+    pyshacl_validator: EngineValidator,
     read_turtle: Read,
 ) -> None:
     assert agree(shacl_validator, pyshacl_validator, read_turtle(shared / "design" / "examples" / name)) > 0
@@ -157,7 +158,7 @@ CORPORA = ("loc", "marc4j", "solrmarc", "vufind-tests")
 @pytest.mark.shared
 @pytest.mark.parametrize("name", CORPORA)
 def test_on_a_sample_of_the_corpora(
-    shared: Path, name: str, shacl_validator: ShaclValidator, pyshacl_validator: PyshaclValidator
+    shared: Path, name: str, shacl_validator: EngineValidator, pyshacl_validator: EngineValidator
 ) -> None:
     """Six records of each, from all over the first few hundred."""
     items = islice(read([str(shared / "corpora" / "vufind-solr" / f"{name}.ndjson.gz")]), 300)
