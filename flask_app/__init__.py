@@ -19,12 +19,30 @@ from flask_app.views.entity import ENTITIES
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
+from flask_app.views.quality import QUALITY
 from flask_app.views.record import RECORDS
+from flask_app.views.shapes import SHAPES
 from flask_app.views.sparql import SPARQL
 from flask_app.views.terms import TERMS
 from ld.config import Settings, load
 
-_BLUEPRINTS = (HOME, RECORDS, LISTING, ENTITIES, TERMS, DATASET, DUMPS, SPARQL, CONTEXT, HEALTH, ASSETS)
+_BLUEPRINTS = (
+    *(
+        HOME,
+        RECORDS,
+        LISTING,
+        ENTITIES,
+        TERMS,
+        DATASET,
+        QUALITY,
+        SHAPES,
+        DUMPS,
+        SPARQL,
+        CONTEXT,
+        HEALTH,
+        ASSETS,
+    ),
+)
 _LONGEST_BODY = 1_000_000
 
 

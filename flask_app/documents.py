@@ -15,7 +15,7 @@ from flask_app.jsonld_forms import form_of, in_form
 from flask_app.links import Link, link_header
 from flask_app.negotiation import negotiate
 from flask_app.problems import problem
-from flask_app.responses import VARY, conditional, finished, send
+from flask_app.responses import conditional, finished, send
 from flask_app.service import service
 from flask_app.variants import Variant, find
 from ld.errors import NotAcceptableError, UnknownResourceError
@@ -40,6 +40,7 @@ class Document:
         links: those of a variant besides `canonical` and `alternate`.
         modified: when it was last changed; None if that is not known.
         max_age: seconds for which it may be used without asking.
+        language: of the words in it, if that was negotiated.
         volatile: `state` may change while the edition does not, so that it must be worked out for every request.
     """
 
@@ -52,6 +53,7 @@ class Document:
     links: Callable[[Variant], Iterable[Link]] = lambda _: ()
     modified: datetime | None = None
     max_age: int = MAX_AGE
+    language: str = ""
     volatile: bool = False
 
 
@@ -83,8 +85,10 @@ def answer(document: Document, extension: str | None = None) -> Response:
     chosen = _named(document.variants, name) if name else _accepted(document.variants)
     if chosen is None:
         return not_acceptable(document)
-    key = (document.edition, document.url, document.state, chosen, name is None)
-    if not document.volatile:
+    key = (document.edition, document.url, document.state, chosen, name is None, document.language)
+    if (
+        not document.volatile and not document.language
+    ):  # the front does not know what language a client reads
         request.environ[CACHE_KEY] = key
     return _known(key) or _made(key, document, chosen, negotiated=name is None)
 
@@ -124,13 +128,17 @@ def _made(key: Hashable, document: Document, chosen: _Chosen, *, negotiated: boo
 
 def _validators(document: Document, chosen: _Chosen, *, negotiated: bool) -> list[tuple[str, str]]:
     """What a 304 repeats (RFC 9110 §15.4.5)."""
-    tag = etag(service().fingerprint, chosen.variant.name, chosen.form, document.url, document.state)
+    written = (chosen.variant.name, chosen.form, document.language)
+    tag = etag(service().fingerprint, *written, document.url, document.state)
     headers = [("ETag", tag), ("Cache-Control", f"max-age={document.max_age}")]
     if document.modified is not None:
         headers.append(("Last-Modified", http_date(document.modified)))
     if not chosen.form:  # those have no address of their own
         headers.append(("Content-Location", document.address(chosen.variant)))
-    return [*headers, VARY] if negotiated else headers
+    if document.language:
+        headers.append(("Content-Language", document.language))
+    varies = [name for name, said in (("Accept", negotiated), ("Accept-Language", document.language)) if said]
+    return [*headers, ("Vary", ", ".join(varies))] if varies else headers
 
 
 def _links(document: Document, variant: Variant) -> tuple[str, str]:

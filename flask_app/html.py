@@ -8,7 +8,7 @@ from flask import render_template, request
 
 from flask_app.assets import asset_path
 from flask_app.pages.values import short
-from flask_app.pages.wording import LANGUAGE, say
+from flask_app.pages.wording import LANGUAGE, SEVERITIES, say
 from flask_app.service import service
 from flask_app.variants import Variant
 
@@ -48,6 +48,7 @@ def render_page(template: str, **values: Any) -> bytes:
         "here": request.path,
         "path": parts.site.path,
         "say": say,
+        "severities": SEVERITIES,
         "short": short,
         "stylesheet": asset_path("site.css"),
         "icon": asset_path("icon.svg"),

@@ -1,4 +1,4 @@
-"""Which representation a client wants: Accept and Accept-Encoding, as plain functions over strings.
+"""Which representation a client wants: Accept, Accept-Encoding and Accept-Language, as plain functions over strings.
 
 Nothing here raises, whatever the header: a member that is not well-formed is passed over, and only the first
 8,192 characters and 100 members are read. Two things outside of the grammar are understood, because Java's own HTTP
@@ -10,7 +10,7 @@ Spec: https://www.rfc-editor.org/rfc/rfc9110#section-12
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -190,6 +190,38 @@ def accept_encoding(header: str | None, available: Sequence[str]) -> str:
     return best if weight > 0 and weight >= weights.get("identity", 0.0) else "identity"
 
 
+def accept_language(header: str | None, available: Sequence[str]) -> str:
+    """The language to answer in.
+
+    Args:
+        header: value of Accept-Language.
+        available: tags in lower case that there are, the first for want of a better one.
+    Returns:
+        One of them, by the weights given; a range is looked up from its longest form to its shortest.
+    Spec: https://www.rfc-editor.org/rfc/rfc4647#section-3.4
+
+    >>> accept_language("de, es-MX;q=0.8, en;q=0.5", ["en", "es"])
+    'es'
+    >>> accept_language("es;q=0, *", ["en", "es"]), accept_language(None, ["en", "es"])
+    ('en', 'en')
+    """
+    weights = _codings(header or "")
+    for name in sorted(weights, key=lambda name: -weights[name]):
+        if weights[name] > 0 and (found := _looked_up(name, available, weights)):
+            return found
+    return available[0]
+
+
+def _looked_up(tag: str, available: Sequence[str], weights: Mapping[str, float]) -> str | None:
+    if tag == "*":
+        return next((name for name in available if weights.get(name, 1.0) > 0), None)
+    while tag:
+        if tag in available:
+            return tag
+        tag = tag.rpartition("-")[0]
+    return None
+
+
 def _grade(ranges: Iterable[MediaRange], offer: Negotiable) -> _Grade:
     own = _media_type(offer.media_type)
     aliases = {name.lower() for name in offer.aliases}
@@ -295,4 +327,13 @@ def _codings(header: str) -> dict[str, float]:
     return weights
 
 
-__all__ = ["Choice", "MediaRange", "Negotiable", "Offer", "accept_encoding", "negotiate", "parse_accept"]
+__all__ = [
+    "Choice",
+    "MediaRange",
+    "Negotiable",
+    "Offer",
+    "accept_encoding",
+    "accept_language",
+    "negotiate",
+    "parse_accept",
+]

@@ -21,6 +21,7 @@ from flask_app.streaming import Tokens
 from ld.config import Settings
 from ld.editions import Editions
 from ld.iris import Iris
+from shapes.site import SiteShapes
 
 _KEY = "ldpub"
 _RENDERERS = ("flask_app/templates", "flask_app/static", "flask_app/pages", "ld/formats", "ld/formats/data")
@@ -39,6 +40,7 @@ class Service:
         iris: the site's IRIs.
         limits: of queries.
         desk: where queries wait.
+        shapes: what records are checked with.
         fingerprint: changes whenever the same statements would be written in other bytes; part of every entity tag.
     """
 
@@ -50,6 +52,7 @@ class Service:
     iris: Iris
     limits: Limits
     desk: Desk
+    shapes: SiteShapes
     fingerprint: str
 
     @property
@@ -74,6 +77,7 @@ def make_service(settings: Settings) -> Service:
         iris=Iris(settings.base_url),
         limits=limits_of(settings),
         desk=Desk(f"{settings.base_url}/sparql"),
+        shapes=SiteShapes(settings),
         fingerprint=_fingerprint(settings),
     )
 

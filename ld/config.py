@@ -45,6 +45,19 @@ class Settings:
         (), "hosts that requests may name, besides that of base_url and loopback"
     )
     validator: str = _setting("shacl", "SHACL engine of the pipeline", choices=("shacl", "pyshacl"))
+    shapes: tuple[str, ...] = _setting(
+        ("core",), "groups of shapes that every record is checked with when it is read"
+    )
+    shapes_after: tuple[str, ...] = _setting(
+        (), "groups of shapes that are run after publishing, and withhold nothing"
+    )
+    shapes_dir: str = _setting("", "folder of shapes of your own (Turtle), run with those of `shapes`")
+    shapes_timeout: float = _setting(2.0, "seconds that your own shapes may take for one record", least=0)
+    quarantine_on: str = _setting(
+        "violation",
+        "what withholds a record: findings of shapes and of the mapping from this severity on",
+        choices=("violation", "warning", "never"),
+    )
     recover_spelling: bool = _setting(
         default=False,
         help_="publish what only VuFind's stored copy of all fields holds, in a graph of its own",
@@ -183,7 +196,14 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(_string(part).strip() for part in parts if part)
 
 
+def _float(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise TypeError(value)
+    return float(value)
+
+
 _KINDS: dict[str, tuple[Callable[[object], object], str]] = {
+    "float": (_float, "a number"),
     "int": (_integer, "a whole number"),
     "bool": (_boolean, "true or false"),
     "str": (_string, "a text"),
@@ -201,7 +221,7 @@ def _value(setting: Field[Any], value: object, place: str) -> object:
     choices, least = setting.metadata["choices"], setting.metadata["least"]
     if choices and read not in choices:
         raise ConfigError(f"{place} = {value!r} is not one of {', '.join(choices)}")
-    if least is not None and isinstance(read, int) and read < least:
+    if least is not None and isinstance(read, int | float) and not read >= least:
         raise ConfigError(f"{place} = {value!r} is less than {least}")
     return read
 

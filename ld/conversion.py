@@ -11,11 +11,19 @@ from ld.config import Settings
 from ld.editions import Entry, State
 from ld.errors import MintingError
 from ld.findings import Finding, Severity, excerpt
+from ld.graph import RecordGraph
 from ld.iris import Iris
 from ld.mapping import VERSION, map_record
 from ld.record import BibRecord, Stated, Text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
 from ld.sources.registry import SOURCES
+
+_WITHHOLDING = {
+    "violation": frozenset({Severity.VIOLATION}),
+    "warning": frozenset({Severity.VIOLATION, Severity.WARNING}),
+    "never": frozenset[Severity](),
+}
+"""Values of the setting ``quarantine_on``."""
 
 
 class Validator(Protocol):
@@ -35,6 +43,8 @@ class Converter:
         options: what a source is taken to say.
         collection: name of a collection that every record is put in, ``""`` for none besides its own.
         licence: IRI of the licence of the records themselves, ``""`` where nobody states one.
+        withholding: severities of findings for which a record is not published.
+        checks: names the shapes of the validator in the state they are in: with other ones, every record is looked at again.
     """
 
     iris: Iris
@@ -42,11 +52,14 @@ class Converter:
     options: ParseOptions
     collection: str = ""
     licence: str = ""
+    withholding: frozenset[Severity] = frozenset({Severity.VIOLATION})
+    checks: str = ""
 
     @property
     def version(self) -> bytes:
-        """What besides the source decides the statements: the mapping's version and the settings that enter them."""
-        return repr((VERSION, self.iris.base, self.options, self.collection, self.licence)).encode()
+        """What besides the source decides the result: the mapping's version, the settings that enter it, and the shapes."""
+        settings = (self.iris.base, self.options, self.collection, self.licence, sorted(self.withholding))
+        return repr((VERSION, settings, self.checks)).encode()
 
     def digest(self, source: SourceRecord) -> bytes:
         """SHA-256 over the source and :attr:`version`; a record whose digest is known need not be converted again."""
@@ -63,16 +76,16 @@ class Converter:
         return parsed
 
     def convert(self, source: SourceRecord) -> Entry:
-        """One record, mapped and validated; published unless a finding is a violation."""
+        """One record, mapped and validated; published unless a finding is of a severity that withholds."""
         parsed = self.parse(source)
         graph, findings = None, list(parsed.findings)
         if parsed.record:
             try:
                 graph = map_record(parsed.record, self.iris)
-                findings += self.validator.validate(graph.ntriples, record_id=source.id)
+                findings += self._validated(graph)
             except MintingError as error:
                 findings.append(_unmintable(source, error))
-        withheld = graph is None or any(finding.severity is Severity.VIOLATION for finding in findings)
+        withheld = graph is None or any(finding.severity in self.withholding for finding in findings)
         return Entry(
             source=addressed(source),
             source_digest=self.digest(source),
@@ -85,15 +98,30 @@ class Converter:
             else None,
         )
 
+    def _validated(self, graph: RecordGraph) -> Iterator[Finding]:
+        """What shapes find, each with the source field of the value."""
+        for finding in self.validator.validate(graph.ntriples, record_id=graph.record_id):
+            field = graph.field_of(finding.focus, finding.path, finding.value) if finding.path else ""
+            yield replace(finding, field=field) if field else finding
+
     def convert_all(self, sources: Iterable[SourceRecord]) -> Iterator[Entry]:
         """Each record in turn; streaming."""
         return map(self.convert, sources)
 
 
-def converter(settings: Settings, validator: Validator, *, collection: str = "") -> Converter:
-    """The converter of a site."""
-    options = ParseOptions(settings.recover_spelling)
-    return Converter(Iris(settings.base_url), validator, options, collection, settings.license)
+def converter(
+    settings: Settings, validator: Validator, *, collection: str = "", checks: str = ""
+) -> Converter:
+    """The converter of a site; for the arguments see :class:`Converter`."""
+    return Converter(
+        Iris(settings.base_url),
+        validator,
+        ParseOptions(settings.recover_spelling),
+        collection,
+        settings.license,
+        _WITHHOLDING[settings.quarantine_on],
+        checks,
+    )
 
 
 def addressed(record: SourceRecord) -> SourceRecord:

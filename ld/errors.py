@@ -19,6 +19,7 @@
     │ ├ QueryRefusedError(reason)                       the guard says no
     │ └ QueryTimeoutError
     ├ ShapeLoadError                                    a shapes file does not parse or asks too much
+    ├ ShapeLimitError(limit)                            shapes of the user's own ask too much of one record
     └ PublishError
       ├ LockedError                                     another run is writing
       ├ UnknownEditionError · DamagedEditionError
@@ -152,6 +153,18 @@ class QueryTimeoutError(StoreError):
 
 class ShapeLoadError(LDError):
     """A shapes file does not parse, or uses what the engines do not share."""
+
+
+class ShapeLimitError(LDError):
+    """Shapes took more of a process than they may, on one record.
+
+    Args:
+        limit: one word for programs: ``time``, ``memory``, or ``ended`` if the process died of something else.
+    """
+
+    def __init__(self, message: str, *, limit: str) -> None:
+        super().__init__(message)
+        self.limit = limit
 
 
 class PublishError(LDError):

@@ -6,8 +6,8 @@ so terms are turned into text once. Each line is canonical N-Triples without its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
@@ -23,6 +23,7 @@ class RecordGraph:
         own: lines about the document and its hash IRIs; sorted, unique.
         shared: (graph IRI, line) about entities that other records speak of too; sorted, unique.
         recovered: lines of the graph ``{graph}#recovered``; empty unless the settings ask for recovery.
+        fields: line of `own` or `shared` to the source field that says it; only for a graph that was mapped in this run.
     """
 
     record_id: str
@@ -30,6 +31,7 @@ class RecordGraph:
     own: tuple[str, ...]
     shared: tuple[tuple[str, str], ...]
     recovered: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def recovered_graph(self) -> str:
@@ -53,6 +55,24 @@ class RecordGraph:
     def digest(self) -> bytes:
         """SHA-256 over the N-Quads: equal if and only if the statements are."""
         return sha256(self.nquads.encode()).digest()
+
+    def field_of(self, subject: str, predicate: str, value: str = "") -> str:
+        """The source field of a statement, several joined by ``+``; "" if none is known.
+
+        Args:
+            subject: IRI.
+            predicate: IRI.
+            value: N-Triples, as :class:`ld.findings.Finding` has it: perhaps cut. If no statement has it, all of that subject
+                and predicate count: the engines may spell a literal otherwise than the mapping.
+
+        >>> line = '<http://a> <http://b> "c" .'
+        >>> RecordGraph("1", "http://a", (line,), (), fields={line: "245$a"}).field_of("http://a", "http://b")
+        '245$a'
+        """
+        start = f"<{subject}> <{predicate}> "
+        said = {line[len(start) : -2]: name for line, name in self.fields.items() if line.startswith(start)}
+        names = [said[value]] if value in said else said.values()
+        return "+".join(dict.fromkeys(name for name in names if name))
 
     def __len__(self) -> int:
         return len(self.own) + len(self.shared) + len(self.recovered)

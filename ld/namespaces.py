@@ -60,6 +60,11 @@ VOID = Namespace(
     vocabulary exampleResource feature rootResource classPartition propertyPartition class property""",
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy Activity")
+DQV = Namespace(
+    "http://www.w3.org/ns/dqv#",
+    "Metric QualityMeasurement computedOn expectedDataType hasQualityMeasurement inDimension isMeasurementOf value",
+)
+LDQD = Namespace("http://www.w3.org/2016/05/ldqd#", "completeness consistency")
 SH = Namespace("http://www.w3.org/ns/shacl#", "Violation Warning Info")
 
 SCHEMA = Namespace(
@@ -113,8 +118,10 @@ VOCABULARIES: dict[str, Namespace] = {
     "bibo": BIBO,
     "dcmitype": DCMITYPE,
     "dcterms": DCTERMS,
+    "dqv": DQV,
     "edtf": EDTF,
     "foaf": FOAF,
+    "ldqd": LDQD,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
@@ -150,8 +157,10 @@ __all__ = [
     "BIBO",
     "DCMITYPE",
     "DCTERMS",
+    "DQV",
     "EDTF",
     "FOAF",
+    "LDQD",
     "OWL",
     "PREFIXES",
     "PROV",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from shapes.catalog import Catalog, Shape, load
 from shapes.groups import GROUPS, Group, View, catalog_of, catalogs, group
-from shapes.report import report_json, report_text, report_turtle
+from shapes.report import report_graph, report_json, report_text, report_turtle
 from shapes.validator import ENGINES, EngineValidator, Validator, Validators, validate, validator
 from shapes.vocabulary import known_terms, unknown_terms
 
@@ -28,6 +28,7 @@ __all__ = [
     "group",
     "known_terms",
     "load",
+    "report_graph",
     "report_json",
     "report_text",
     "report_turtle",

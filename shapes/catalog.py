@@ -10,21 +10,23 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from ld.errors import RDFSyntaxError, ShapeLoadError
 from ld.findings import Severity, excerpt
 from shapes import terms
 from shapes.lint import TARGETS, faults
+from shapes.naming import name_property_shapes
 from shapes.paths import alternatives, compact, path_text
+from shapes.wording import sentence
 
 LOCAL_HOST: Final = "https://w3id.org/ldpub/shapes/core#graph-local-host"
 SPEC: Final = "https://www.w3.org/TR/shacl/#property-paths"
 
 _SEVERITIES: Final = {severity.iri: severity for severity in Severity}
 _PLACEHOLDER: Final = re.compile(r"\{[$?](this|value|path)\}")
-_VALUE: Final = re.compile(r"(:| is|,)? ?\{\$value\}")
+_VALUE: Final = re.compile(r"(:| is|,)? ?\{\$value\}(, but\b)?")
 _FOR_PEOPLE: Final = (
     SH.name,
     SH.description,
@@ -35,7 +37,7 @@ _FOR_PEOPLE: Final = (
     RDFS.comment,
     DCTERMS.title,
 )
-_DEFAULT: Final = "{$value} of {$this} does not conform to the shape."
+_DEFAULT: Final = "{$this} does not conform to the shape."
 _SHOWN: Final = 160  # characters of a value in a message
 
 
@@ -70,11 +72,24 @@ class Shape:
         """
         return f"shacl.{re.split(r'[#/]', self.iri)[-1] or self.iri}"
 
+    def name(self, language: str = "en") -> str:
+        """Its short name in a language; English, then any other, then its code, where there is none of it.
+
+        >>> Shape("http://x/s", Severity.INFO, {"es": "una fecha"}, {}, "", (), ()).name("de")
+        'una fecha'
+        """
+        candidates = (self.names.get(language), self.names.get("en"), *self.names.values(), self.code)
+        return next(text for text in candidates if text)
+
+    def advice(self, language: str = "en") -> str:
+        """What its findings say in general: without focus node and value."""
+        return self.message(focus="…", value="", path=self.path, language=language).replace("<…>", "…")
+
     def message(self, *, focus: str, value: str, path: str, language: str = "en") -> str:
         """The sentence for a finding.
 
         Args:
-            focus: IRI of the focus node.
+            focus: IRI of the focus node, or another term as engines have it.
             value: the value in N-Triples, "" if there is none.
             path: IRI of the property, or a path.
             language: tag; English, then any other, where there is none of it.
@@ -83,7 +98,8 @@ class Shape:
         >>> shape.message(focus="http://x/1#it", value='"9"', path="https://schema.org/isbn")
         'schema:isbn of <http://x/1#it> is "9".'
         """
-        texts = {"this": f"<{focus}>", "value": excerpt(value, _SHOWN), "path": compact(path)}
+        this = focus if focus.startswith(('"', "_:")) else f"<{focus}>"
+        texts = {"this": this, "value": excerpt(value, _SHOWN), "path": compact(path)}
         candidates = (self.messages.get(language), self.messages.get("en"), *self.messages.values(), _DEFAULT)
         template = next(text for text in candidates if text)
         return _PLACEHOLDER.sub(
@@ -120,7 +136,16 @@ def load(paths: Iterable[Path], *, base_url: str = "") -> Catalog:
         graph += _read(path)
     if not base_url or _is_local(graph, base_url):
         _drop_targets(graph, URIRef(LOCAL_HOST))
-    return Catalog(graph, {shape.iri: shape for shape in _index(graph)}, _for_engines(graph))
+    return indexed(graph)
+
+
+def indexed(graph: Graph) -> Catalog:
+    """A catalog of a graph that :mod:`shapes.lint` has nothing against, and whose property shapes have IRIs.
+
+    >>> indexed(Graph()).ntriples
+    ''
+    """
+    return Catalog(graph, {shape.iri: shape for shape in _index(graph)}, for_engines(graph))
 
 
 def merged(catalogs: Iterable[Catalog]) -> Catalog:
@@ -152,48 +177,10 @@ def _read(path: Path) -> Graph:
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
         raise ShapeLoadError(f"{path}: {found[0][0]}{more}", spec=found[0][1])
     try:
-        _name_property_shapes(graph)
-    except (RecursionError, ValueError) as error:  # rdflib's ValueError: a list that is its own rest
-        raise ShapeLoadError(f"{path}: a path or list leads back to itself", spec=SPEC) from error
+        name_property_shapes(graph)
+    except RecursionError as error:
+        raise ShapeLoadError(f"{path}: a path is nested too deep", spec=SPEC) from error
     return graph
-
-
-def _name_property_shapes(graph: Graph) -> None:
-    """Give an IRI to each property shape that has none: its parent's and the property's name.
-
-    Findings and reports then name it, and name it alike in both engines.
-    """
-    while True:
-        parents = sorted(
-            {
-                s
-                for s, o in graph.subject_objects(SH.property)
-                if isinstance(o, BNode) and isinstance(s, URIRef)
-            }
-        )
-        if not parents:
-            return
-        for parent in parents:
-            anonymous = [node for node in graph.objects(parent, SH.property) if isinstance(node, BNode)]
-            for number, node in enumerate(sorted(anonymous, key=lambda node: _content(graph, node)), start=1):
-                path = graph.value(node, SH.path)
-                local = re.split(r"[#/]", path)[-1] if isinstance(path, URIRef) else "path"
-                _rename(graph, node, URIRef(f"{parent}.{number}-{local}"))
-
-
-def _content(graph: Graph, node: Node) -> list[tuple[str, str]]:
-    """What tells anonymous shapes apart without regard to their labels."""
-    constraints = sorted((str(p), terms.from_rdflib(o)) for p, o in graph.predicate_objects(node))
-    return [("", path_text(graph, graph.value(node, SH.path))), *constraints]
-
-
-def _rename(graph: Graph, old: Node, new: Node) -> None:
-    for predicate, value in list(graph.predicate_objects(old)):
-        graph.remove((old, predicate, value))
-        graph.add((new, predicate, value))
-    for subject, predicate in list(graph.subject_predicates(old)):
-        graph.remove((subject, predicate, old))
-        graph.add((subject, predicate, new))
 
 
 def _is_local(graph: Graph, base_url: str) -> bool:
@@ -227,15 +214,26 @@ def _index(graph: Graph) -> Iterable[Shape]:
 
 def _shape(graph: Graph, node: Node) -> Shape:
     path = graph.value(node, SH.path)
+    messages = _by_language(graph, node, SH.message) or _of_queries(graph, node)
     return Shape(
         iri=str(node),
         severity=_SEVERITIES[str(graph.value(node, SH.severity) or SH.Violation)],
         names=_by_language(graph, node, SH.name),
-        messages=_by_language(graph, node, SH.message),
+        messages=messages or {"en": sentence(graph, node) or _DEFAULT},
         path=path_text(graph, path),
         choices=alternatives(graph, path),
         components=tuple(sorted({c for p in graph.predicates(node) if (c := _component(str(p)))})),
     )
+
+
+def _of_queries(graph: Graph, node: Node) -> dict[str, str]:
+    """Messages of a shape's SPARQL-based constraints (SHACL §5.2.1)."""
+    constraints = sorted(graph.objects(node, SH.sparql), key=str)
+    return {
+        tag: text
+        for constraint in constraints
+        for tag, text in _by_language(graph, constraint, SH.message).items()
+    }
 
 
 def _by_language(graph: Graph, node: Node, predicate: URIRef) -> dict[str, str]:
@@ -258,7 +256,12 @@ def _component(predicate: str) -> str | None:
     return f"{SH}{name[0].upper()}{name[1:]}ConstraintComponent" if name in _COMPONENTS else None
 
 
-def _for_engines(graph: Graph) -> str:
+def for_engines(graph: Graph) -> str:
+    """Shapes as N-Triples, without what is for people only.
+
+    >>> for_engines(Graph())
+    ''
+    """
     lean = Graph()
     for triple in graph:
         if triple[1] not in _FOR_PEOPLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 import orjson
@@ -43,8 +43,11 @@ def _counts(findings: Iterable[Finding]) -> str:
     return ", ".join(f"{count[s]} {s.value}{'' if count[s] == 1 else 's'}" for s in Severity)
 
 
-def report_json(findings: Iterable[Finding]) -> str:
+def report_json(findings: Iterable[Finding], *, words: Callable[[Finding], str] | None = None) -> str:
     """An object with ``conforms``, ``counts`` by severity and ``findings``, whose members are those of :class:`Finding`.
+
+    Args:
+        words: gives the message of a finding, in whatever language; its own unless given.
 
     >>> report_json([])
     '{"conforms":true,"counts":{"violation":0,"warning":0,"info":0},"findings":[]}'
@@ -52,36 +55,50 @@ def report_json(findings: Iterable[Finding]) -> str:
     listed = list(findings)
     count = Counter(finding.severity for finding in listed)
     counts = {severity.value: count[severity] for severity in Severity}
-    body = {"conforms": not listed, "counts": counts, "findings": [asdict(finding) for finding in listed]}
-    return orjson.dumps(body).decode()
+    members = [asdict(finding) | ({"message": words(finding)} if words else {}) for finding in listed]
+    return orjson.dumps({"conforms": not listed, "counts": counts, "findings": members}).decode()
 
 
 def report_turtle(findings: Iterable[Finding], *, shapes: Catalog | None = None) -> str:
-    """A ``sh:ValidationReport`` in Turtle.
+    """A ``sh:ValidationReport`` in Turtle; see :func:`report_graph`.
 
     Args:
-        findings: those of SHACL are reported, others passed over: they have neither focus node nor shape.
+        findings: those of SHACL.
         shapes: by which they were found; ours if None.
-    Returns:
-        Turtle. A value that a finding has only in part is left out.
 
     >>> "sh:conforms true" in report_turtle([])
     True
+    """
+    return report_graph(findings, catalogs(GROUPS) if shapes is None else shapes).serialize(format="turtle")
+
+
+def report_graph(findings: Iterable[Finding], catalog: Catalog, iri: str = "") -> Graph:
+    """A ``sh:ValidationReport``.
+
+    Args:
+        findings: those of SHACL are reported, others passed over: they have neither focus node nor shape.
+        catalog: the shapes by which they were found.
+        iri: of the report; a blank node unless given.
+    Returns:
+        the report, with the messages in every language that a shape has them in. A value that a finding has only in part
+        is left out.
+
+    >>> len(report_graph([], Catalog(Graph(), {}, "")))
+    2
 
     Spec: https://www.w3.org/TR/shacl/#validation-report
     """
-    catalog = catalogs(GROUPS) if shapes is None else shapes
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    graph.bind("sh", str(SH))
-    report = BNode()
+    report = URIRef(iri) if iri else BNode()
     listed = [finding for finding in findings if finding.spec in catalog.shapes]
     graph.add((report, RDF.type, SH.ValidationReport))
+    # SHACL §3.6.1.1: conforms if there is no result at all, whatever its severity.
     graph.add((report, SH.conforms, Literal(not listed)))
     for finding in listed:
         graph.add((report, SH.result, _result(graph, finding, catalog)))
-    return graph.serialize(format="turtle")
+    return graph
 
 
 def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
@@ -94,12 +111,18 @@ def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
         (SH.sourceShape, URIRef(shape.iri)),
         (SH.sourceConstraintComponent, SH[finding.component]),
         (SH.resultSeverity, URIRef(finding.severity.iri)),
-        (SH.resultMessage, Literal(finding.message, lang="en")),
+        *((SH.resultMessage, message) for message in _messages(finding, shape)),
     ]
     for predicate, value in statements:
         if value is not None:
             graph.add((node, predicate, value))
     return node
+
+
+def _messages(finding: Finding, shape: Shape) -> Iterable[Literal]:
+    said = {"focus": finding.focus, "value": finding.value, "path": finding.path}
+    for language in shape.messages or ("en",):
+        yield Literal(shape.message(**said, language=language), lang=language)
 
 
 def _focus(focus: str) -> Node | None:

@@ -31,7 +31,7 @@ from ld.conversion import Converter, converter
 from ld.editions import Edition, Editions
 from ld.errors import ConfigError, LDError
 from ld.findings import Finding
-from shapes import validator
+from shapes.site import SiteShapes
 
 PARTLY, USAGE, FAILED = 3, 2, 1
 _PLAIN_SECONDS = 5.0
@@ -51,8 +51,13 @@ class Session:
 
     def converter(self, collection: str = "") -> Converter:
         """What takes records the whole way, as the settings have it."""
-        checks = validator(self.settings.validator, base_url=self.settings.base_url)
-        return converter(self.settings, checks, collection=collection)
+        shapes = self.shapes
+        return converter(self.settings, shapes.at_ingest(), collection=collection, checks=shapes.fingerprint)
+
+    @property
+    def shapes(self) -> SiteShapes:
+        """The shapes of the site."""
+        return SiteShapes(self.settings)
 
     def check_addresses(self) -> None:
         """IRIs are minted when records are ingested; under another address, none of them would lead anywhere.

@@ -70,6 +70,38 @@ TEXTS: Mapping[str, str] = {
     "graph-intro": "What the records say of IRIs that are not ours: languages, licences, headings and the like.",
     "terms-cut": "Some of them are shown below; the formats hold all.",
     "graph-cut": "The first {shown} of {count} terms are shown; the formats above hold all of them.",
+    "finding-field": "Source field",
+    "finding-property": "Property",
+    "finding-value": "Value",
+    "finding-node": "Node",
+    "report-title": "Report about a record",
+    "report-clean": "Nothing was found to be wrong or missing.",
+    "report-withheld": "A newer version is withheld",
+    "report-withheld-intro": "It is published as soon as what follows is mended in the source and the record is read again.",
+    "report-short": "Report",
+    "report-link": "What was found about this record",
+    "quality-title": "Quality of the data",
+    "quality-intro": "What was found when the records of this edition were checked: by what, in which source field, how often, and how often in the edition before.",
+    "quality-records": "Published records",
+    "quality-withheld": "withheld",
+    "quality-finding": "Finding",
+    "quality-field": "Source field",
+    "quality-source": "Source",
+    "quality-number": "Findings",
+    "quality-in-records": "Records",
+    "quality-change": "Change",
+    "quality-none": "Nothing was found.",
+    "quality-edition": "Edition",
+    "quality-shapes": "The shapes that records are checked with",
+    "quality-of-records": "Records with this finding",
+    "quality-next": "Next page",
+    "quality-first": "First page",
+    "quality-by-field": "By source field",
+    "shapes-title": "Shapes",
+    "shapes-intro": "What records are checked with, in SHACL. Each file is there as a page and as data.",
+    "shapes-used": "every record is checked with these",
+    "shapes-of": "Applies to",
+    "shapes-count": "{count} shapes.",
     "dumps-title": "Downloads",
     "dumps-intro": "The whole dataset as files, one edition after another. Files of an edition never change.",
     "dumps-empty": "No dump files have been written yet.",
@@ -231,6 +263,17 @@ SITES: Mapping[str, str] = {
 }
 """What a site that an IRI points at is called."""
 
+SEVERITIES: Mapping[str, str] = {"violation": "Violations", "warning": "Warnings", "info": "Remarks"}
+"""Findings of each severity."""
+
+WORST: Mapping[str, str] = {
+    "violation": "with violations",
+    "warning": "with warnings",
+    "info": "with remarks only",
+    "": "without a finding",
+}
+"""Records by the worst severity of their findings."""
+
 _LIMITS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -256,4 +299,16 @@ def words(local_name: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-__all__ = ["KINDS", "LANGUAGE", "PROPERTIES", "RELATORS", "ROLES", "SITES", "TEXTS", "say", "words"]
+__all__ = [
+    "KINDS",
+    "LANGUAGE",
+    "PROPERTIES",
+    "RELATORS",
+    "ROLES",
+    "SEVERITIES",
+    "SITES",
+    "TEXTS",
+    "WORST",
+    "say",
+    "words",
+]

@@ -14,7 +14,9 @@ from flask_app.pages.dataset import dataset_page
 from flask_app.service import Service, service
 from flask_app.variants import HTML, Variant, document_variants
 from ld.dumps import describe, read_dumps
+from ld.dumps.quality import measurements
 from ld.editions import Edition
+from ld.editions.quality import quality
 from ld.formats import Description
 from ld.namespaces import FOAF, RDF, VOID
 
@@ -66,6 +68,7 @@ def dataset_quads(parts: Service, edition: Edition) -> list[Quad]:
         sparql_endpoint=f"{parts.base}/sparql",
         dumps_url=f"{parts.base}/dumps/{edition.number}",
     )
+    triples += measurements(quality(edition), base_url=parts.base)
     about = [(RDF.type, _DESCRIPTION), (RDF.type, FOAF.Document), (FOAF.primaryTopic, parts.iris.dataset)]
     return [Quad(document, predicate, value, document) for predicate, value in about] + [
         Quad(triple.subject, triple.predicate, triple.object, document) for triple in triples

@@ -16,6 +16,7 @@ from flask_app.pages import record_page
 from flask_app.paths import candidates, record_path
 from flask_app.service import Service, service
 from flask_app.variants import HTML, Variant, document_variants
+from flask_app.views.report import EXTENSION, REPORT_EXTENSIONS, report_document
 from ld.editions import Edition, RecordRow, State
 from ld.errors import UnknownResourceError
 from ld.formats import Description
@@ -30,19 +31,34 @@ _DESCRIBING = frozenset({"jsonld", "turtle"})
 
 @RECORDS.get("/record/<everything:path_id>")
 def record(path_id: str) -> Response:
-    """A record: the exact id first, then the id without a known extension."""
+    """A record, or the report about one: the exact id first, then the id without a known extension."""
     edition = service().publication.edition()
-    row, extension = _find(edition, path_id)
+    found = _find(edition, path_id)
+    if found is None:
+        return _report(edition, path_id)
+    row, extension = found
     if row.state is State.WITHDRAWN:
         raise gone(row.reason, row.changed)
     return answer(_document(service(), edition, row), extension)
 
 
-def _find(edition: Edition, path_id: str) -> tuple[RecordRow, str | None]:
+def _find(edition: Edition, path_id: str) -> tuple[RecordRow, str | None] | None:
     for record_id, extension in candidates(path_id, _EXTENSIONS):
         row = edition.record(record_id)
         if row is not None and row.state is not State.QUARANTINED:
             return row, extension
+    return None
+
+
+def _report(edition: Edition, path_id: str) -> Response:
+    """``{id}.report`` and ``{id}.report.{ext}``, of withheld records too."""
+    for path, extension in candidates(path_id, REPORT_EXTENSIONS):
+        record_id = path.removesuffix(f".{EXTENSION}")
+        row = edition.record(record_id) if record_id != path else None
+        if row is not None and row.state is not State.WITHDRAWN:
+            return answer(report_document(service(), edition, row), extension)
+        if row is not None:
+            raise gone(row.reason, row.changed)
     raise UnknownResourceError(f"There is no record {path_id[:200]!r}.")
 
 
@@ -95,6 +111,7 @@ def _render(
         page=page,
         description=page.description,
         embedded=embedded(description),
+        report=parts.site.href(f"{url}.{EXTENSION}"),
         canonical=url,
         alternates=[alternate(other, address(other)) for other in document_variants() if other is not HTML],
     )

@@ -14,6 +14,7 @@ from ld.editions.resolving import Resolver
 from ld.graph import RecordGraph
 from ld.packs import PackReader, PackWriter, Papers, Place, pack_name
 from ld.register.census import Kind
+from ld.register.crossing import Crossings, crossings
 from ld.register.ledger import Ledger
 from ld.register.model import RecordRow, State
 from ld.register.reading import shared_numbers
@@ -82,12 +83,14 @@ class Draft:
             collection=entry.collection,
             quads=len(graph.own),
             recovered=len(graph.recovered),
-            papers=self._swap_papers(row, entry, published=True),
+            papers=self._swap_papers(row, entry, entry.collection, published=True),
             shared=numbers,
             number=row.number if row is not None else 0,
         )
         self._ledger.sign(digest, row.digest if row is not None else None)
-        return self._save(row, new), True
+        saved = self._save(row, new)
+        self._cross(row, saved, crossings(graph.graph, graph.own))
+        return saved, True
 
     def _confirm(self, entry: Entry, row: RecordRow) -> RecordRow:
         """The same statements from a source that may differ: no change to what is published."""
@@ -97,7 +100,7 @@ class Draft:
             and self._same_papers(row.papers, entry)
         ):
             return row
-        place = self._swap_papers(row, entry, published=True)
+        place = self._swap_papers(row, entry, row.collection, published=True)
         return self._save(row, replace(row, source_digest=entry.source_digest, papers=place, held=None))
 
     def hold(self, entry: Entry, row: RecordRow | None) -> RecordRow:
@@ -109,13 +112,15 @@ class Draft:
         ):
             return row
         base = row or RecordRow(entry.source.id, State.QUARANTINED, collection=entry.collection)
-        place = self._swap_papers(row, entry, published=False)
+        place = self._swap_papers(row, entry, base.collection, published=False)
         return self._save(row, replace(base, held=place, source_digest=entry.source_digest))
 
     def remove(self, row: RecordRow, reason: str) -> bool:
         """Withdraw a record; whether a tombstone remains: of a record that was never published, nothing does."""
         for place, published in ((row.papers, True), (row.held, False)):
-            self._unfile(place, published=published)
+            self._unfile(place, row.collection, published=published)
+        self._ledger.attribute(row.number)
+        self._cross(row, row, None)
         if row.change is None:
             self._account(row, None)
             self.register.delete(row)
@@ -165,22 +170,32 @@ class Draft:
         self._ledger.refer(now - before, 1)
         return numbers_text(now)
 
+    def _cross(self, old: RecordRow | None, new: RecordRow, found: Crossings | None) -> None:
+        """Keep what a record says of others, and whether links to it lead anywhere."""
+        published = old is not None and old.published
+        if published:
+            self.register.crossings.clear(new.number)
+        if found:
+            self.register.crossings.add(new.number, found)
+        if published is not (found is not None):
+            self.register.crossings.touch(new.id)
+
     # Papers
 
-    def _swap_papers(self, row: RecordRow | None, entry: Entry, *, published: bool) -> Place:
+    def _swap_papers(self, row: RecordRow | None, entry: Entry, collection: str, *, published: bool) -> Place:
         """File an entry's papers and give up those that it replaces: a published version also replaces a withheld one."""
         if row is not None:
-            self._unfile(row.held, published=False)
+            self._unfile(row.held, row.collection, published=False)
             if published:
-                self._unfile(row.papers, published=True)
+                self._unfile(row.papers, row.collection, published=True)
         papers = _papers(entry)
         place = self._packs.add(papers)
-        self._ledger.file(papers, place, published=published)
+        self._ledger.file(papers, place, collection, published=published)
         return place
 
-    def _unfile(self, place: Place | None, *, published: bool) -> None:
+    def _unfile(self, place: Place | None, collection: str, *, published: bool) -> None:
         if place is not None:
-            self._ledger.unfile(self._read(place), place, published=published)
+            self._ledger.unfile(self._read(place), place, collection, published=published)
 
     def _same_papers(self, place: Place | None, entry: Entry) -> bool:
         return place is not None and self._read(place).same_content(_papers(entry))
@@ -193,7 +208,9 @@ class Draft:
 
     def _save(self, old: RecordRow | None, new: RecordRow) -> RecordRow:
         self._account(old, new)
-        return self.register.save(new)
+        saved = self.register.save(new)
+        self._ledger.attribute(saved.number)
+        return saved
 
     def _account(self, old: RecordRow | None, new: RecordRow | None) -> None:
         self.changed = True

@@ -15,8 +15,10 @@ from ld.errors import DamagedEditionError, StoreUnavailableError
 from ld.findings import FieldOutcome, Finding
 from ld.graph import quad_line, to_lines
 from ld.packs import PackReader, Papers
+from ld.register.crossing import CrossingReader
 from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.reading import Lines, Register
+from ld.register.remarks import RemarkReader
 from ld.sharing import contribution
 from ld.sources.base import SourceRecord
 from ld.stores.base import QueryResult
@@ -192,6 +194,33 @@ class Edition:
         """Source, findings and coverage of the version in quarantine; None if there is none."""
         row = self._row(record)
         return None if row is None or row.held is None else self._packs.read(row.held)
+
+    @property
+    def remarks(self) -> RemarkReader:
+        """What was found over all records."""
+        return self._register.remarks
+
+    @property
+    def crossings(self) -> CrossingReader:
+        """What records say of each other."""
+        return self._register.crossings
+
+    def remarked(
+        self, code: str, *, field: str | None = None, after: int = 0, limit: int = 100
+    ) -> list[RecordRow]:
+        """A page of records of which a version has a finding, in the order of their rows.
+
+        Args:
+            code: of the finding.
+            field: with this source field only.
+            after: number of the last row of the page before.
+            limit: records at most.
+        """
+        return self.rows(self.remarks.records(code, field=field, after=after, limit=limit))
+
+    def rows(self, numbers: list[int]) -> list[RecordRow]:
+        """Rows by their numbers, in the order of these."""
+        return self._register.rows(numbers)
 
     def _papers(self, record: str | RecordRow) -> Papers | None:
         return self.published_papers(record) or self.withheld_papers(record)

@@ -120,9 +120,11 @@ class Audit:
             (row.held, self._edition.withheld_papers(row)),
         ):
             if place is not None and papers is not None:
-                self._sums.file(papers, place, published=place is row.papers)
+                self._sums.file(papers, place, row.collection, published=place is row.papers)
                 if papers.source.id != row.id and key_of(papers.source.id) != key_of(row.id):
                     yield f"record {row.id!r}: the source kept for it is that of {papers.source.id[:100]!r}"
+        self._sums.attribute(row.number)
+        self._sums.remarks.clear()  # as many as the catalogue has findings; the register counts them below
 
     def _statements(self, row: RecordRow) -> Iterator[str]:
         graphs = dict(self._edition.own_graphs(row))
@@ -155,6 +157,10 @@ class Audit:
         covered = {(o.field, o.outcome.value, o.reason): o.count for o in self._register.coverage()}
         if covered != {key_columns(key): n for key, n in self._sums.coverage.items()}:
             yield "the coverage of records does not add up to that of the edition"
+        if {one.kind: one.n for one in self._register.remarks.sums() if one.n} != +self._sums.findings:
+            yield "the findings about records do not add up to those of the edition"
+        yield from self._register.remarks.miscounts()
+        yield from self._register.crossings.miscounts()
         if f"{self._sums.digest:064x}" != self._edition.info.digest:
             yield "the digests of records and entities do not add up to that of the edition"
         if len(self._edition.store) != noted[Kind.QUADS, ""]:

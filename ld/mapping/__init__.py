@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from ld.errors import MintingError
 from ld.graph import RecordGraph
@@ -129,11 +130,13 @@ def _map(record: BibRecord, iris: Iris) -> RecordGraph:
     for rule in RULES:
         rule(work)
     recovered, about = rights.recovered(work)
-    shared = _lines(work.shared)
+    stated, shared = [*work.own, *about], _lines(work.shared)
+    own = _lines(stated)
+    fields = dict(zip(chain(own, shared), (it[3] for it in chain(stated, work.shared)), strict=True))
     return RecordGraph(
         record_id=record.id,
         graph=work.doc.value,
-        own=tuple(sorted(set(_lines([*work.own, *about])))),
+        own=tuple(sorted(set(own))),
         shared=tuple(
             sorted(
                 {
@@ -143,6 +146,7 @@ def _map(record: BibRecord, iris: Iris) -> RecordGraph:
             )
         ),
         recovered=tuple(sorted(set(_lines(recovered)))),
+        fields=fields,
     )
 
 

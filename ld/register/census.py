@@ -25,8 +25,7 @@ class Kind(StrEnum):
     ENTITIES = "entities"
     CLASS = "class"
     PROPERTY = "property"
-    FINDING = "finding"
-    SEVERITY = "severity"
+    WORST = "worst"  # published records by the worst severity found
     PACK = "pack"  # papers of a pack that are still referred to
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
@@ -53,7 +53,7 @@ class Connection:
         with self._guarded(), self._lock:
             return self._sqlite.execute(sql, values).lastrowid or 0
 
-    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any] | Mapping[str, Any]]) -> None:
         """Run a statement once a row."""
         with self._guarded(), self._lock:
             self._sqlite.executemany(sql, rows)

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from ld.findings import Outcome
+from ld.findings import Finding, Outcome, Severity
 from ld.packs import Papers, Place
 from ld.register.census import Kind, Tally
 from ld.register.keys import storable
+from ld.register.model import FindingKind
 
 _MODULUS = 1 << 256
 
 CoverageKey = tuple[str, Outcome, str]
 """(field, outcome, reason)."""
+
+
+class Filing(NamedTuple):
+    """Which findings a version of a record has: of the published one, or of the withheld one."""
+
+    kinds: Counter[FindingKind]
+    held: bool
+    n: int
+
+
+class Remark(NamedTuple):
+    """That a version of a record has a finding."""
+
+    kind: FindingKind
+    record: int
+    held: bool
 
 
 class Ledger:
@@ -25,6 +43,8 @@ class Ledger:
         coverage: what became of a source field to the difference in values.
         examples: what became of a source field to a value that may be shown.
         withdrawn_examples: values that may no longer be shown: their record has changed or is gone.
+        findings: what was found to the difference in findings.
+        remarks: that a version of a record has a finding: 1 if it is new, -1 if it is no more.
         digest: difference of the order-free sum of digests, modulo 2^256.
     """
 
@@ -34,6 +54,9 @@ class Ledger:
         self.coverage: Counter[CoverageKey] = Counter()
         self.examples: dict[CoverageKey, str] = {}
         self.withdrawn_examples: set[tuple[CoverageKey, str]] = set()
+        self.findings: Counter[FindingKind] = Counter()
+        self.remarks: Counter[Remark] = Counter()
+        self._filed: list[Filing] = []
         self.digest = 0
 
     def count(self, kind: Kind, name: str = "", n: int = 1) -> None:
@@ -58,28 +81,41 @@ class Ledger:
         difference = int.from_bytes(added or b"") - int.from_bytes(removed or b"")
         self.digest = (self.digest + difference) % _MODULUS
 
-    def file(self, papers: Papers, place: Place, *, published: bool) -> None:
-        """Add what papers say."""
-        self._remarks(papers, place, 1)
+    def file(self, papers: Papers, place: Place, collection: str, *, published: bool) -> None:
+        """Add what papers say; :meth:`attribute` has to follow."""
+        self._remark(papers, place, collection, 1, published=published)
         for outcome in papers.coverage if published else ():
             key = outcome.field, outcome.outcome, outcome.reason
             self.coverage[key] += outcome.count
             if outcome.example and key not in self.examples:
                 self.examples[key] = outcome.example
 
-    def unfile(self, papers: Papers, place: Place, *, published: bool) -> None:
+    def unfile(self, papers: Papers, place: Place, collection: str, *, published: bool) -> None:
         """The reverse of :meth:`file`."""
-        self._remarks(papers, place, -1)
+        self._remark(papers, place, collection, -1, published=published)
         for outcome in papers.coverage if published else ():
             key = outcome.field, outcome.outcome, outcome.reason
             self.coverage[key] -= outcome.count
             self._hide(key, outcome.example)
 
-    def _remarks(self, papers: Papers, place: Place, n: int) -> None:
+    def _remark(self, papers: Papers, place: Place, collection: str, n: int, *, published: bool) -> None:
         self.count(Kind.PACK, str(place.pack), n)
-        for finding in papers.findings:
-            self.count(Kind.FINDING, finding.code, n)
-            self.count(Kind.SEVERITY, finding.severity, n)
+        if published:
+            self.count(Kind.WORST, _worst(papers.findings), n)
+        kinds = Counter(kind_of(finding, papers.source.format, collection) for finding in papers.findings)
+        self._filed.append(Filing(kinds, not published, n))
+
+    def attribute(self, record: int) -> None:
+        """Say whose papers were filed and unfiled since this was last said.
+
+        Args:
+            record: number of its row, which a new one has only once it is saved.
+        """
+        for kinds, held, n in self._filed:
+            for kind, times in kinds.items():
+                self.findings[kind] += n * times
+                self.remarks[Remark(kind, record, held)] += n
+        self._filed.clear()
 
     def _hide(self, key: CoverageKey, example: str) -> None:
         self.withdrawn_examples.add((key, example))
@@ -90,7 +126,31 @@ class Ledger:
         """Forget everything: it is written."""
         for part in (self.tally, self.refs, self.coverage, self.examples, self.withdrawn_examples):
             part.clear()
+        self.findings.clear()
+        self.remarks.clear()
         self.digest = 0
+
+
+def kind_of(finding: Finding, format_: str, collection: str) -> FindingKind:
+    """What a finding is summed by.
+
+    >>> kind_of(Finding("isbn", Severity.INFO, "1", "020$a", "9", ""), "marc", "")[:4]
+    ('isbn', <Severity.INFO: 'info'>, '', '020$a')
+    """
+    of_shacl = bool(finding.spec and finding.focus)
+    return FindingKind(
+        code=storable(finding.code),
+        severity=finding.severity,
+        property=storable(finding.path) if of_shacl else "",
+        field=storable(finding.field if of_shacl else finding.path),
+        format=format_,
+        collection=storable(collection),
+    )
+
+
+def _worst(findings: Iterable[Finding]) -> str:
+    found = {finding.severity for finding in findings}
+    return next((severity.value for severity in Severity if severity in found), "")
 
 
 def key_columns(key: CoverageKey) -> tuple[str, str, str]:
@@ -99,4 +159,4 @@ def key_columns(key: CoverageKey) -> tuple[str, str, str]:
     return storable(field), outcome.value, storable(reason)
 
 
-__all__ = ["CoverageKey", "Ledger", "key_columns"]
+__all__ = ["CoverageKey", "Ledger", "Remark", "key_columns", "kind_of"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from ld.findings import Severity
 from ld.packs import Place
 
 
@@ -85,6 +86,47 @@ class Entity(NamedTuple):
     subject: str
 
 
+class FindingKind(NamedTuple):
+    """What findings are summed by.
+
+    Attributes:
+        code: see :class:`ld.findings.Finding`.
+        severity: likewise.
+        property: IRI of the property, or path, that SHACL looked at; "" for what readers and the mapping remark.
+        field: source field; "" where it is not known, as of what is missing.
+        format: row of :data:`ld.sources.registry.SOURCES` that the source is of.
+        collection: name given when it was read.
+    """
+
+    code: str
+    severity: Severity
+    property: str
+    field: str
+    format: str
+    collection: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSum:
+    """How often something was found.
+
+    Attributes:
+        kind: what.
+        n: findings, about published and about withheld versions.
+        records: published records that have any.
+        withheld: withheld versions that have any.
+        n_before: `n` of the edition that this one was made from; None if it is the first.
+        records_before: likewise.
+    """
+
+    kind: FindingKind
+    n: int
+    records: int
+    withheld: int
+    n_before: int | None = None
+    records_before: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """What an edition holds, in numbers. All are true and none is counted by scanning.
@@ -100,6 +142,7 @@ class Counts:
         properties: IRI of a property to the number of its statements.
         findings: code to the number of findings, about published and about withheld versions.
         severities: severity to the same.
+        worst: severity to the number of published records of which it is the worst found; "" for those without a finding.
     """
 
     records: Mapping[State, int] = field(default_factory=dict)
@@ -112,6 +155,7 @@ class Counts:
     properties: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     severities: Mapping[str, int] = field(default_factory=dict)
+    worst: Mapping[str, int] = field(default_factory=dict)
 
 
-__all__ = ["Counts", "Entity", "RecordRow", "State"]
+__all__ = ["Counts", "Entity", "FindingKind", "FindingSum", "RecordRow", "State"]

@@ -12,8 +12,10 @@ from ld.errors import DamagedEditionError
 from ld.findings import FieldOutcome, Outcome
 from ld.register.census import Kind, Tally
 from ld.register.connection import Connection
+from ld.register.crossing import CrossingReader
 from ld.register.keys import key_of
 from ld.register.model import Counts, Entity, RecordRow, State
+from ld.register.remarks import RemarkReader
 from ld.register.schema import SELECT, VERSION, from_columns
 
 _CONTRIBUTED = """
@@ -29,6 +31,10 @@ Lines = list[tuple[str, str]]
 
 class Register:
     """The register of a published edition; usable from several threads.
+
+    Attributes:
+        remarks: what was found over all records.
+        crossings: what records say of each other.
 
     Args:
         path: the database.
@@ -47,6 +53,8 @@ class Register:
             self.close()
             msg = f"{path} has tables of version {version}, not {VERSION}: ingest again, or use the program that wrote it"
             raise DamagedEditionError(msg)
+        self.remarks = RemarkReader(self._db)
+        self.crossings = CrossingReader(self._db)
 
     def record(self, record_id: str) -> RecordRow | None:
         """The row of a record, tombstones included."""
@@ -78,6 +86,11 @@ class Register:
         """A page of the change log: the last change of each record, in the order of their numbers."""
         page = f"{SELECT} WHERE r.change > ? ORDER BY r.change LIMIT ?"
         return [from_columns(columns) for columns in self._db.all(page, (after, limit))]
+
+    def rows(self, numbers: list[int]) -> list[RecordRow]:
+        """Rows by their numbers, in the order of these."""
+        page = f"{SELECT} WHERE r.number IN (SELECT value FROM json_each(?)) ORDER BY r.number"  # noqa: S608 - constants
+        return [from_columns(columns) for columns in self._db.all(page, (json.dumps(numbers),))]
 
     def every_record(self, *, by_place: bool = False) -> Iterator[RecordRow]:
         """All rows, streamed.
@@ -122,6 +135,10 @@ class Register:
     def counts(self) -> Counts:
         """What the edition holds."""
         by_kind: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        findings, severities = Counter[str](), Counter[str]()
+        for found in self.remarks.sums():
+            findings[found.kind.code] += found.n
+            severities[found.kind.severity] += found.n
         for (kind, name), n in sorted(self.tally().items()):
             by_kind[kind][name] = n
         return Counts(
@@ -133,8 +150,9 @@ class Register:
             entities=by_kind[Kind.ENTITIES].get("", 0),
             classes=by_kind[Kind.CLASS],
             properties=by_kind[Kind.PROPERTY],
-            findings=by_kind[Kind.FINDING],
-            severities=by_kind[Kind.SEVERITY],
+            findings=dict(sorted((+findings).items())),
+            severities=dict(sorted((+severities).items())),
+            worst=by_kind[Kind.WORST],
         )
 
     def integrity(self) -> list[str]:

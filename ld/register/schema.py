@@ -8,7 +8,7 @@ from ld.packs import Place
 from ld.register.keys import id_of, key_of
 from ld.register.model import RecordRow, State
 
-VERSION = 1
+VERSION = 2
 """Of the tables; an edition of another version cannot be read."""
 
 # Ids are bytes and compare as such. Long texts that must be unique are so by a 128-bit digest of theirs (`key`), which
@@ -38,6 +38,23 @@ CREATE TABLE tally (kind TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, 
 CREATE TABLE coverage (
     field TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL, example TEXT NOT NULL,
     PRIMARY KEY (field, outcome, reason)) WITHOUT ROWID;
+CREATE TABLE finding (
+    number INTEGER PRIMARY KEY, code TEXT NOT NULL, severity TEXT NOT NULL, property TEXT NOT NULL, field TEXT NOT NULL,
+    format TEXT NOT NULL, collection TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
+    withheld INTEGER NOT NULL DEFAULT 0, n_before INTEGER, records_before INTEGER,
+    UNIQUE (code, severity, property, field, format, collection));
+CREATE TABLE remark (
+    finding INTEGER NOT NULL, record INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (finding, record, held)) WITHOUT ROWID;
+CREATE TABLE trend (
+    edition INTEGER NOT NULL, severity TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (edition, severity)) WITHOUT ROWID;
+CREATE TABLE identifier (
+    value TEXT NOT NULL, record INTEGER NOT NULL, twins INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (value, record)) WITHOUT ROWID;
+CREATE INDEX identifier_record ON identifier (record);
+CREATE INDEX identifier_twins ON identifier (value) WHERE twins > 1;
+CREATE TABLE link (
+    target BLOB NOT NULL, record INTEGER NOT NULL, missing INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (target, record)) WITHOUT ROWID;
+CREATE INDEX link_record ON link (record);
+CREATE INDEX link_missing ON link (record) WHERE missing;
 """
 
 # What only the run that is under way needs to know; a file of its own, which is not published.
@@ -45,6 +62,8 @@ RUN_TABLES = """
 CREATE TABLE run.seen (record INTEGER PRIMARY KEY, outcome TEXT NOT NULL);
 CREATE TABLE run.dirty (entity INTEGER PRIMARY KEY);
 CREATE TABLE run.gone (id BLOB PRIMARY KEY);
+CREATE TABLE run.value (value TEXT PRIMARY KEY);
+CREATE TABLE run.target (target BLOB PRIMARY KEY);
 """
 
 SELECT = """

@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 from ld.errors import DamagedEditionError
 from ld.register.census import Kind
 from ld.register.connection import Connection
+from ld.register.crossing import CrossingWriter
 from ld.register.keys import key_of, storable
 from ld.register.ledger import Ledger, key_columns
 from ld.register.model import Entity, RecordRow
+from ld.register.remarks import RemarkWriter
 from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
 from ld.register.settling import Settlement, settle
 from ld.sharing import subject_of
@@ -37,6 +39,9 @@ class StagedRegister:
     """The register of an edition in the making; for one thread.
 
     Everything since the last :meth:`commit` is one transaction.
+
+    Attributes:
+        crossings: what records say of each other.
 
     Args:
         folder: in which it is made.
@@ -71,6 +76,10 @@ class StagedRegister:
             f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; {RUN_TABLES}"
         )
         self._db.run("BEGIN")
+        self.crossings = CrossingWriter(self._db)
+        self._remarks = RemarkWriter(self._db)
+        if not new:
+            self._remarks.begin()
 
     # Records
 
@@ -209,6 +218,7 @@ class StagedRegister:
             "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", tally
         )
         self._write_coverage(ledger)
+        self._remarks.write(ledger)
         self.set_meta("digest", f"{(int(self.meta('digest') or '0', 16) + ledger.digest) % _MODULUS:064x}")
         ledger.clear()
 
@@ -255,6 +265,8 @@ class StagedRegister:
 
     def finish(self, edition: int, created: str, last_change: int) -> None:
         """Turn it into a file that is only read: one file, no log beside it."""
+        self._remarks.finish(edition)
+        self.crossings.finish()
         self._db.run("INSERT INTO edition VALUES (?, ?, ?)", (edition, created, last_change))
         self._db.script("DELETE FROM tally WHERE n = 0; DELETE FROM coverage WHERE n = 0; COMMIT; DETACH run")
         self._db.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")

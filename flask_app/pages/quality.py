@@ -1,0 +1,181 @@
+"""Quality figures as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from flask_app.pages.report import FindingGroup, finding_groups
+from flask_app.pages.values import Link, Site
+from flask_app.pages.wording import WORST, say
+from flask_app.paths import record_path
+from ld.editions.quality import Found, Quality
+from ld.findings import Severity
+from ld.register.model import FindingSum
+from shapes.site import SiteShapes
+
+
+class SumRow(NamedTuple):
+    """How often something was found.
+
+    Attributes:
+        label: what must be so.
+        code: of the findings.
+        href: the records that have it.
+        advice: what to do; "" where no shape says it.
+        places: source fields with their number, the most first.
+        n: findings.
+        records: published records.
+        withheld: withheld versions.
+        change: findings more than in the edition before; None if there is none.
+    """
+
+    label: str
+    code: str
+    href: str
+    advice: str
+    places: tuple[tuple[Link, int], ...]
+    n: int
+    records: int
+    withheld: int
+    change: int | None
+
+
+class QualityPage(NamedTuple):
+    """The figures of an edition.
+
+    Attributes:
+        figures: words with numbers.
+        severities: what was found, by severity, the worst first.
+        sources: format and collection with findings by severity.
+        trend: editions with findings by severity.
+        shapes: path of the list of shapes.
+    """
+
+    figures: tuple[tuple[str, int], ...]
+    severities: tuple[tuple[Severity, tuple[SumRow, ...]], ...]
+    sources: tuple[tuple[str, Mapping[Severity, int]], ...]
+    trend: tuple[tuple[int, Mapping[Severity, int]], ...]
+    shapes: str
+
+
+def quality_page(quality: Quality, shapes: SiteShapes, language: str, site: Site) -> QualityPage:
+    """The page of an edition's quality."""
+    rows = sum_rows(quality.findings, shapes, language, site)
+    grouped = ((severity, tuple(row for found, row in rows if found is severity)) for severity in Severity)
+    return QualityPage(
+        figures=_figures(quality),
+        severities=tuple((severity, listed) for severity, listed in grouped if listed),
+        sources=_sources(quality.findings),
+        trend=tuple(quality.trend.items()),
+        shapes=site.path("/shapes/"),
+    )
+
+
+def _figures(quality: Quality) -> tuple[tuple[str, int], ...]:
+    worst = quality.worst
+    figures = [(words, worst[severity]) for severity, words in WORST.items() if worst.get(severity)]
+    return (
+        (say("quality-records"), quality.published),
+        *reversed(figures),
+        (say("quality-withheld"), quality.withheld),
+    )
+
+
+def sum_rows(
+    sums: Iterable[FindingSum], shapes: SiteShapes, language: str, site: Site
+) -> list[tuple[Severity, SumRow]]:
+    """Sums by code and severity, the most frequent first within each."""
+    by_code = sorted(sums, key=lambda one: (one.kind.code, one.kind.severity))
+    rows = [
+        (severity, _row(code, list(group), shapes, language, site))
+        for (code, severity), group in groupby(by_code, key=lambda one: (one.kind.code, one.kind.severity))
+    ]
+    return sorted(rows, key=lambda pair: (-pair[1].n, pair[1].code))
+
+
+def _row(code: str, sums: Sequence[FindingSum], shapes: SiteShapes, language: str, site: Site) -> SumRow:
+    shape = shapes.by_code.get(code)
+    before = [one.n_before for one in sums if one.n_before is not None]
+    n = sum(one.n for one in sums)
+    href = site.path(f"/dataset/quality/{quote(code)}")
+    fields: dict[str, int] = {}
+    for one in sums:
+        fields[one.kind.field] = fields.get(one.kind.field, 0) + one.n
+    named = sorted(((name, k) for name, k in fields.items() if name and k), key=lambda it: (-it[1], it[0]))
+    return SumRow(
+        label=shapes.label(code, language),
+        code=code,
+        href=href,
+        advice=shape.advice(language) if shape else "",
+        places=tuple((Link(name, f"{href}?{urlencode({'field': name})}"), k) for name, k in named),
+        n=n,
+        records=sum(one.records for one in sums),
+        withheld=sum(one.withheld for one in sums),
+        change=n - sum(before) if before else None,
+    )
+
+
+def _sources(sums: Iterable[FindingSum]) -> tuple[tuple[str, Mapping[Severity, int]], ...]:
+    found: dict[str, dict[Severity, int]] = {}
+    for one in sums:
+        if one.kind.format:
+            source = " · ".join(filter(None, (one.kind.format, one.kind.collection)))
+            by_severity = found.setdefault(source, dict.fromkeys(Severity, 0))
+            by_severity[one.kind.severity] += one.n
+    return tuple(sorted(found.items()))
+
+
+class RecordRow(NamedTuple):
+    """A record that has a finding."""
+
+    record_id: str
+    href: str
+    report: str
+    state: str
+    groups: tuple[FindingGroup, ...]
+
+
+class FindingPage(NamedTuple):
+    """A finding with a page of its records.
+
+    Attributes:
+        row: how often, where, what to do; of the worst severity that it comes with.
+        records: a page of them.
+        shape: where the shape is described; "" if there is none.
+    """
+
+    row: SumRow
+    records: tuple[RecordRow, ...]
+    shape: str
+
+
+def finding_page(
+    code: str,
+    sums: Sequence[FindingSum],
+    found: Sequence[Found],
+    shapes: SiteShapes,
+    language: str,
+    site: Site,
+) -> FindingPage:
+    """The page of a finding."""
+    shape = shapes.by_code.get(code)
+    records = (
+        RecordRow(
+            one.record_id,
+            site.href(one.address or ""),
+            site.path(f"{record_path(one.record_id)}.report"),
+            one.state,
+            finding_groups(one.findings, shapes, language, None),
+        )
+        for one in found
+    )
+    page = shapes.page_of(shape.iri) if shape else ""
+    return FindingPage(
+        _row(code, sums, shapes, language, site), tuple(records), site.path(page) if page else ""
+    )
+
+
+__all__ = ["FindingPage", "QualityPage", "RecordRow", "SumRow", "finding_page", "quality_page", "sum_rows"]

@@ -1,0 +1,210 @@
+"""``/dataset/quality`` and ``/dataset/quality/{code}``: what was found over all records, and in which."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from hashlib import sha256
+from io import StringIO
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode, Quad
+
+from flask_app.documents import Document, answer
+from flask_app.graphs import CSV
+from flask_app.html import alternate, render_page
+from flask_app.languages import language
+from flask_app.links import Link
+from flask_app.pages.quality import finding_page, quality_page
+from flask_app.service import Service, service
+from flask_app.variants import HTML, Variant, document_variants
+from flask_app.views.record import moment
+from ld.dumps.quality import measurements
+from ld.editions import Edition
+from ld.editions.quality import Found, Quality, found_in, quality, sums_of
+from ld.errors import UnknownResourceError
+from ld.formats import Description
+from ld.namespaces import FOAF, RDF
+
+QUALITY = Blueprint("quality", __name__)
+PAGE = 100
+_MOST = 1000
+
+
+@QUALITY.get("/dataset/quality")
+def overview() -> Response:
+    """What was found, by finding, source field and source, with the change since the edition before."""
+    return answer(_overview(service(), service().publication.edition()))
+
+
+@QUALITY.get("/dataset/quality.<extension>")
+def overview_in(extension: str) -> Response:
+    """The same in one format."""
+    return answer(_overview(service(), service().publication.edition()), extension)
+
+
+def _overview(parts: Service, edition: Edition) -> Document:
+    url, summed = f"{parts.base}/dataset/quality", quality(edition)
+    document = Document(
+        url=url,
+        edition=edition.number,
+        state=repr((summed, parts.shapes.fingerprint)),
+        variants=(*document_variants(), CSV),
+        address=lambda variant: f"{url}.{variant.extension}",
+        render=lambda variant: _render(parts, summed, document, variant),
+        links=lambda _: [Link(parts.iris.dataset.value, "describes")],
+        modified=moment(edition.info.created),
+        language=language(),
+    )
+    return document
+
+
+def _render(parts: Service, summed: Quality, document: Document, variant: Variant) -> bytes:
+    if variant is CSV:
+        return _table(
+            _SUMMED, ((*one.kind, one.n, one.records, one.withheld, one.n_before) for one in summed.findings)
+        )
+    if variant is not HTML:
+        return variant.serialize(
+            Description(document.url, _quads(parts, summed, document.url), parts.context)
+        )
+    return render_page(
+        "quality.html",
+        page=quality_page(summed, parts.shapes, document.language, parts.site),
+        words_language=document.language,
+        canonical=document.url,
+        alternates=_alternates(document),
+    )
+
+
+def _quads(parts: Service, summed: Quality, url: str) -> list[Quad]:
+    page = NamedNode(url)
+    about = [
+        Quad(page, RDF.type, FOAF.Document, page),
+        Quad(page, FOAF.primaryTopic, parts.iris.dataset, page),
+    ]
+    said = measurements(summed, base_url=parts.base, label=parts.shapes.label)
+    return about + [Quad(one.subject, one.predicate, one.object, page) for one in said]
+
+
+_SUMMED = (
+    *("code", "severity", "property", "field", "format", "collection"),
+    *("findings", "records", "withheld", "findings_before"),
+)
+
+
+@QUALITY.get("/dataset/quality/<code>")
+def one_finding(code: str) -> Response:
+    """The records that have a finding, a page at a time; ``.csv`` and ``.html`` at the end of the code say the format."""
+    edition = service().publication.edition()
+    stem, _, extension = code.rpartition(".")
+    for name, wanted in ((code, None), (stem, extension)):
+        if name and (wanted is None or wanted in {"csv", "html"}) and sums_of(edition, name):
+            return answer(_of_finding(service(), edition, name), wanted)
+    raise UnknownResourceError(f"No record has the finding {code[:100]!r}.")
+
+
+def _of_finding(parts: Service, edition: Edition, code: str) -> Document:
+    asked = {name: value for name in ("field", "after", "limit") if (value := request.args.get(name))}
+    found = found_in(
+        edition,
+        code,
+        field=asked.get("field"),
+        after=_number(asked.get("after"), 0, 1 << 62),
+        limit=_number(asked.get("limit"), PAGE, _MOST),
+    )
+    address = partial(_address, parts.base, code, asked)
+    document = Document(
+        url=address(),
+        edition=edition.number,
+        state=sha256(repr(found).encode()).hexdigest(),
+        variants=(HTML, CSV),
+        address=lambda variant: address(f".{variant.extension}"),
+        render=lambda variant: _render_records(parts, edition, code, found, document, variant),
+        links=lambda _: list(_pages(address, found, asked)),
+        modified=moment(edition.info.created),
+        language=language(),
+    )
+    return document
+
+
+def _number(text: str | None, default: int, most: int) -> int:
+    return (
+        min(int(text), most) if text and text.isascii() and text.isdecimal() and len(text) < 19 else default
+    )
+
+
+def _address(base: str, code: str, asked: dict[str, str], extension: str = "", **other: str) -> str:
+    pairs = {**asked, **other}
+    query = (
+        f"?{urlencode({name: value for name, value in pairs.items() if value})}"
+        if any(pairs.values())
+        else ""
+    )
+    return f"{base}/dataset/quality/{quote(code)}{extension}{query}"
+
+
+def _pages(address: Callable[..., str], found: Sequence[Found], asked: dict[str, str]) -> Iterable[Link]:
+    if "after" in asked:
+        yield Link(address(after=""), "first")
+    if found and found[-1].more:
+        yield Link(address(after=str(found[-1].number)), "next")
+
+
+def _render_records(
+    parts: Service, edition: Edition, code: str, found: Sequence[Found], document: Document, variant: Variant
+) -> bytes:
+    if variant is CSV:
+        return _table(_LISTED, (row for one in found for row in _rows(parts, one, document.language)))
+    pages = {link.rel: parts.site.href(link.target) for link in document.links(variant)}
+    return render_page(
+        "finding.html",
+        page=finding_page(code, sums_of(edition, code), found, parts.shapes, document.language, parts.site),
+        words_language=document.language,
+        first=pages.get("first"),
+        next=pages.get("next"),
+        canonical=document.url,
+        alternates=_alternates(document),
+    )
+
+
+_LISTED = ("record", "address", "state", "severity", "field", "property", "value", "message")
+
+
+def _rows(parts: Service, found: Found, tongue: str) -> Iterable[tuple[object, ...]]:
+    for finding in found.findings:
+        words = parts.shapes.message(finding, tongue)
+        of_shacl = bool(finding.focus)
+        field, about = (finding.field, finding.path) if of_shacl else (finding.path, "")
+        yield (
+            found.record_id,
+            found.address or "",
+            found.state,
+            finding.severity,
+            field,
+            about,
+            finding.value,
+            words,
+        )
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """CSV (RFC 4180), fit for spreadsheets: what one would take for a formula stands behind an apostrophe."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def _alternates(document: Document) -> list[object]:
+    return [alternate(other, document.address(other)) for other in document.variants if other is not HTML]
+
+
+__all__ = ["QUALITY"]

@@ -1,0 +1,95 @@
+"""``/record/{id}.report``: what was found about a record."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from pyoxigraph import Literal
+
+from flask_app.documents import Document
+from flask_app.graphs import JSON, graph_variants, serialize_graph
+from flask_app.html import alternate, render_page
+from flask_app.languages import language
+from flask_app.links import Link
+from flask_app.pages.report import finding_groups
+from flask_app.paths import record_path
+from flask_app.service import Service
+from flask_app.variants import HTML, Variant
+from ld.editions import Edition, RecordRow
+from ld.editions.quality import RecordFindings, record_findings
+from ld.namespaces import SCHEMA
+from shapes import report_graph, report_json
+
+EXTENSION = "report"
+REPORT_EXTENSIONS = frozenset({"html", "ttl", "jsonld", "nt", "rdf", "json"})
+
+
+def report_document(parts: Service, edition: Edition, row: RecordRow) -> Document:
+    """The report as a document; there is one of withheld records too."""
+    record = f"{parts.base}{record_path(row.id)}"
+    url, tongue = f"{record}.{EXTENSION}", language()
+    found = _with_later(parts, edition, row)
+    document = Document(
+        url=url,
+        edition=edition.number,
+        state=repr((found, parts.shapes.fingerprint)),
+        variants=(*graph_variants(), JSON),
+        address=lambda variant: f"{url}.{variant.extension}",
+        render=lambda variant: _render(parts, edition, row, found, document, variant),
+        links=lambda _: [Link(record, "describes")] if row.published else [],
+        language=tongue,
+    )
+    return document
+
+
+def _with_later(parts: Service, edition: Edition, row: RecordRow) -> RecordFindings:
+    """What was found when the record was read, and what the shapes find that were not run then."""
+    found = record_findings(edition, row)
+    later = parts.shapes.after() if row.published else None
+    if later is None:
+        return found
+    triples = "".join(f"{quad.triple} .\n" for quad in edition.quads(row))
+    return found._replace(published=(*found.published, *later.validate(triples, record_id=row.id)))
+
+
+def _render(
+    parts: Service,
+    edition: Edition,
+    row: RecordRow,
+    found: RecordFindings,
+    document: Document,
+    variant: Variant,
+) -> bytes:
+    findings = (*found.published, *found.withheld)
+    if variant is JSON:
+        return report_json(findings, words=lambda one: parts.shapes.message(one, document.language)).encode()
+    if variant is not HTML:
+        return serialize_graph(report_graph(findings, parts.shapes.catalog, document.url), variant)
+    record = document.url.removesuffix(f".{EXTENSION}")
+    groups = (
+        finding_groups(about, parts.shapes, document.language, parts.site)
+        for about in (found.published, found.withheld)
+    )
+    published, withheld = groups
+    return render_page(
+        "report.html",
+        record=row.id,
+        name=_name(edition, record) or row.id,
+        href=urlsplit(record).path if row.published else "",
+        published=published,
+        withheld=withheld,
+        canonical=document.url,
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
+    )
+
+
+def _name(edition: Edition, record: str) -> str:
+    for quad in edition.entity_quads(record, f"{record}#it"):
+        if quad.predicate == SCHEMA.name and isinstance(quad.object, Literal):
+            return quad.object.value
+    return ""
+
+
+__all__ = ["EXTENSION", "REPORT_EXTENSIONS", "report_document"]

@@ -1,0 +1,90 @@
+"""``/shapes/`` and ``/shapes/{name}``: what records are checked with."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from flask import Blueprint, Response
+
+from flask_app.documents import Document, answer
+from flask_app.graphs import graph_variants, serialize_graph
+from flask_app.html import alternate, render_page
+from flask_app.languages import language
+from flask_app.pages.shapes import shapes_page
+from flask_app.service import Service, service
+from flask_app.variants import HTML, Variant
+from ld.errors import UnknownResourceError
+from shapes.site import ShapesFile
+
+SHAPES = Blueprint("shapes", __name__)
+
+
+@SHAPES.get("/shapes/")
+def every_file() -> Response:
+    """The files of shapes that there are."""
+    parts, tongue = service(), language()
+    url = f"{parts.base}/shapes/"
+    listed = parts.shapes.files.values()
+    document = Document(
+        url=url,
+        edition=0,
+        state=_state(*(file.text for file in listed)),
+        variants=(HTML,),
+        address=lambda _: url,
+        render=lambda _: render_page(
+            "shapes_files.html",
+            files=[(file, file.titles.get(tongue) or file.titles["en"]) for file in listed],
+            used=parts.settings.shapes,
+            canonical=url,
+        ),
+        language=tongue,
+    )
+    return answer(document)
+
+
+@SHAPES.get("/shapes/<name>")
+def one_file(name: str) -> Response:
+    """A file of shapes: the exact name first, then the name without an extension."""
+    parts = service()
+    stem, _, extension = name.rpartition(".")
+    for found, wanted in ((name, None), (stem, extension)):
+        if found in parts.shapes.files:
+            return answer(_document(parts, parts.shapes.files[found]), wanted)
+    raise UnknownResourceError(f"There are no shapes {name[:100]!r}.")
+
+
+def _document(parts: Service, file: ShapesFile) -> Document:
+    url, tongue = f"{parts.base}/shapes/{file.name}", language()
+    document = Document(
+        url=url,
+        edition=0,
+        state=_state(file.text),
+        variants=graph_variants(),
+        address=lambda variant: f"{url}.{variant.extension}",
+        render=lambda variant: _render(document, file, variant),
+        language=tongue,
+    )
+    return document
+
+
+def _render(document: Document, file: ShapesFile, variant: Variant) -> bytes:
+    if variant.name == "turtle":
+        return file.text.encode()
+    if variant is not HTML:
+        return serialize_graph(file.catalog.graph, variant)
+    return render_page(
+        "shapes.html",
+        page=shapes_page(file, document.language),
+        words_language=document.language,
+        canonical=document.url,
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
+    )
+
+
+def _state(*texts: str) -> str:
+    return sha256("\0".join(texts).encode()).hexdigest()
+
+
+__all__ = ["SHAPES"]

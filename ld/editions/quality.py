@@ -1,0 +1,191 @@
+"""What an edition knows of the quality of its records: about each of them, and over all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ld.editions.reading import Edition
+from ld.findings import Finding, Severity, excerpt
+from ld.namespaces import BIBO, DCTERMS
+from ld.register.model import FindingKind, FindingSum, RecordRow, State
+
+SAME_NUMBER = "edition.same-number"
+"""Another record has the same DOI or PMID."""
+MISSING_RECORD = "edition.missing-record"
+"""A record is part of one that is not published."""
+_PREDICATES = {"doi": BIBO.doi, "pmid": BIBO.pmid}
+_SHOWN = 5
+
+
+class RecordFindings(NamedTuple):
+    """What was found about a record.
+
+    Attributes:
+        published: about the version that is published, and about what it has to do with other records.
+        withheld: about a version that is in quarantine.
+    """
+
+    published: tuple[Finding, ...]
+    withheld: tuple[Finding, ...]
+
+
+def record_findings(edition: Edition, row: RecordRow) -> RecordFindings:
+    """What was found about a record, in the order of :func:`in_order`."""
+    published, withheld = edition.published_papers(row), edition.withheld_papers(row)
+    about = [*published.findings, *_crossing(edition, row)] if published else []
+    return RecordFindings(in_order(about), in_order(withheld.findings if withheld else ()))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The worst first, then by code, source field and value."""
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    return tuple(sorted(findings, key=lambda f: (ranks[f.severity], f.code, f.field or f.path, f.value)))
+
+
+def _crossing(edition: Edition, row: RecordRow) -> Iterator[Finding]:
+    twins, missing = edition.crossings.of_record(row)
+    for number, bearers in twins:
+        scheme, _, value = number.partition(":")
+        others = [record_id for record_id in bearers if record_id != row.id]
+        more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+        message = (
+            f"The {scheme.upper()} {value} is also that of {', '.join(others[:_SHOWN])}{more}. "
+            "If they are one thing, keep one record; else correct the number."
+        )
+        yield Finding(
+            SAME_NUMBER, Severity.WARNING, row.id, _PREDICATES[scheme].value, excerpt(value), message
+        )
+    for target in missing:
+        message = f"The record is part of record {target}, which is not published. Publish it too, or correct the link."
+        yield Finding(
+            MISSING_RECORD, Severity.WARNING, row.id, DCTERMS.isPartOf.value, excerpt(target), message
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """The quality of an edition at a glance.
+
+    Attributes:
+        published: records.
+        withheld: records of which a version is in quarantine.
+        worst: severity to the number of published records of which it is the worst found; those without any under "".
+        findings: how often what was found, the most frequent first within each severity.
+        trend: edition to severity to findings, as far as editions were made one from the other.
+    """
+
+    published: int
+    withheld: int
+    worst: dict[str, int]
+    findings: tuple[FindingSum, ...]
+    trend: dict[int, dict[Severity, int]]
+
+    @property
+    def severities(self) -> dict[Severity, int]:
+        """Severity to findings."""
+        found = Counter[Severity]()
+        for one in self.findings:
+            found[one.kind.severity] += one.n
+        return {severity: found[severity] for severity in Severity}
+
+
+def quality(edition: Edition) -> Quality:
+    """The quality of an edition, from kept sums: nothing is scanned."""
+    counts = edition.counts()
+    sums = [*edition.remarks.sums(), *_crossing_sums(edition)]
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    return Quality(
+        published=counts.records[State.PUBLISHED],
+        withheld=counts.records[State.QUARANTINED] + counts.stale,
+        worst=dict(counts.worst),
+        findings=tuple(sorted(sums, key=lambda one: (ranks[one.kind.severity], -one.n, one.kind))),
+        trend=edition.remarks.trend(),
+    )
+
+
+def sums_of(edition: Edition, code: str) -> list[FindingSum]:
+    """How often something was found; empty if never."""
+    every = [*edition.remarks.sums(code), *_crossing_sums(edition)]
+    return [one for one in every if one.kind.code == code and one.n]
+
+
+def _crossing_sums(edition: Edition) -> Iterator[FindingSum]:
+    """What no record shows alone; how often it was so in the edition before, nobody knows."""
+    for code, records in zip((SAME_NUMBER, MISSING_RECORD), edition.crossings.counts(), strict=True):
+        if records:
+            kind = FindingKind(code, Severity.WARNING, "", "", "", "")
+            yield FindingSum(kind, records, records, 0)
+
+
+class Found(NamedTuple):
+    """A record that has a finding.
+
+    Attributes:
+        number: of its row, by which pages go on.
+        record_id: verbatim.
+        address: IRI of its document; None if it was never published.
+        state: ``published``, ``withheld``, or ``stale`` if the finding is about a newer version than the published one.
+        findings: those of the code that was asked for.
+        more: whether another record follows this one, which is the last of a page.
+    """
+
+    number: int
+    record_id: str
+    address: str | None
+    state: str
+    findings: tuple[Finding, ...]
+    more: bool = False
+
+
+def found_in(
+    edition: Edition, code: str, *, field: str | None = None, after: int = 0, limit: int = 100
+) -> list[Found]:
+    """A page of the records that have a finding, in the order of their rows.
+
+    Args:
+        code: of the finding.
+        field: with this source field only.
+        after: number of the last record of the page before.
+        limit: records at most.
+    """
+    if code in {SAME_NUMBER, MISSING_RECORD}:
+        numbers = edition.crossings.records(missing=code == MISSING_RECORD, after=after, limit=limit + 1)
+        rows = edition.rows(numbers)
+    else:
+        rows = edition.remarked(code, field=field, after=after, limit=limit + 1)
+    listed = [one for row in rows[:limit] for one in _found(edition, row, code)]
+    if listed and len(rows) > limit:
+        listed[-1] = listed[-1]._replace(more=True)
+    return listed
+
+
+def _found(edition: Edition, row: RecordRow, code: str) -> Iterator[Found]:
+    versions = (
+        ("published", edition.published_papers(row)),
+        ("stale" if row.published else "withheld", edition.withheld_papers(row)),
+    )
+    for state, papers in versions:
+        said = [
+            *(papers.findings if papers else ()),
+            *(_crossing(edition, row) if state == "published" else ()),
+        ]
+        about = tuple(finding for finding in said if finding.code == code)
+        if about:
+            yield Found(row.number, row.id, row.graph if row.published else None, state, about)
+
+
+__all__ = [
+    "MISSING_RECORD",
+    "SAME_NUMBER",
+    "Found",
+    "Quality",
+    "RecordFindings",
+    "found_in",
+    "in_order",
+    "quality",
+    "record_findings",
+    "sums_of",
+]

@@ -1,0 +1,139 @@
+"""What was found over all records: how often, in which of them, and how often in the edition before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from heapq import merge
+
+from ld.findings import Severity
+from ld.register.connection import Connection
+from ld.register.ledger import Ledger
+from ld.register.model import FindingKind, FindingSum
+
+_KEY = "code = ? AND severity = ? AND property = ? AND field = ? AND format = ? AND collection = ?"
+_COLUMNS = (
+    "code, severity, property, field, format, collection, n, records, withheld, n_before, records_before"
+)
+# In an edition that has a parent, what is new was not there before; in a first edition nobody knows.
+_INSERT = """
+INSERT INTO finding (code, severity, property, field, format, collection, n_before, records_before)
+VALUES (?, ?, ?, ?, ?, ?, (SELECT 0 FROM edition LIMIT 1), (SELECT 0 FROM edition LIMIT 1))
+"""
+_PAGE = 1000
+
+
+class RemarkWriter:
+    """Writes the findings of an edition in the making.
+
+    Args:
+        db: its register.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._numbers: dict[FindingKind, int] = {}  # as many as there are kinds, which is few
+
+    def begin(self) -> None:
+        """What the parent had is from now on what there was before."""
+        self._db.run("UPDATE finding SET n_before = n, records_before = records")
+
+    def write(self, ledger: Ledger) -> None:
+        """Add the differences."""
+        sums = ((n, self._number(kind)) for kind, n in ledger.findings.items() if n)
+        self._db.many("UPDATE finding SET n = n + ? WHERE number = ?", list(sums))
+        rows = [
+            ((self._number(kind), record, int(held)), n)
+            for (kind, record, held), n in ledger.remarks.items()
+            if n
+        ]
+        self._db.many("INSERT OR IGNORE INTO remark VALUES (?, ?, ?)", (row for row, n in rows if n > 0))
+        self._db.many(
+            "DELETE FROM remark WHERE finding = ? AND record = ? AND held = ?",
+            (row for row, n in rows if n < 0),
+        )
+        counted = ((n * (1 - held), n * held, number) for (number, _, held), n in rows)
+        self._db.many(
+            "UPDATE finding SET records = records + ?, withheld = withheld + ? WHERE number = ?", counted
+        )
+
+    def _number(self, kind: FindingKind) -> int:
+        if kind not in self._numbers:
+            columns = (*kind[:1], kind.severity.value, *kind[2:])
+            row = self._db.one(f"SELECT number FROM finding WHERE {_KEY}", columns)  # noqa: S608 - constants
+            self._numbers[kind] = row[0] if row else self._db.run(_INSERT, columns)
+        return self._numbers[kind]
+
+    def finish(self, edition: int) -> None:
+        """Forget what is neither found nor was before, and note the sums of this edition for those to come."""
+        self._db.run("DELETE FROM finding WHERE n = 0 AND coalesce(n_before, 0) = 0")
+        self._db.many(
+            "INSERT INTO trend SELECT ?, ?, coalesce(sum(n), 0) FROM finding WHERE severity = ?",
+            ((edition, severity.value, severity.value) for severity in Severity),
+        )
+
+
+class RemarkReader:
+    """Reads the findings of a published edition.
+
+    Args:
+        db: its register.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def sums(self, code: str | None = None) -> list[FindingSum]:
+        """What was found, by code, severity, property, field, format and collection; of one code only if one is given."""
+        test, values = ("TRUE", ()) if code is None else ("code = ?", (code,))
+        rows = self._db.all(f"SELECT {_COLUMNS} FROM finding WHERE {test} ORDER BY {_COLUMNS}", values)  # noqa: S608 - constants
+        return [_sum(*row) for row in rows]
+
+    def records(
+        self, code: str, *, field: str | None = None, after: int = 0, limit: int = _PAGE
+    ) -> list[int]:
+        """A page of numbers of records of which a version has a finding, in their order, each once.
+
+        Args:
+            code: of the finding.
+            field: with this source field only.
+            after: the last number of the page before.
+            limit: records at most.
+        """
+        test, values = ("TRUE", (code,)) if field is None else ("field = ?", (code, field))
+        kinds = self._db.all(f"SELECT number FROM finding WHERE code = ? AND {test}", values)  # noqa: S608 - constants
+        pages = [self._of_kind(number, after, limit) for (number,) in kinds]
+        return list(dict.fromkeys(merge(*pages)))[:limit]
+
+    def _of_kind(self, kind: int, after: int, limit: int) -> Iterator[int]:
+        rows = self._db.all(
+            "SELECT DISTINCT record FROM remark WHERE finding = ? AND record > ? ORDER BY record LIMIT ?",
+            (kind, after, limit),
+        )
+        return (record for (record,) in rows)
+
+    def trend(self) -> dict[int, dict[Severity, int]]:
+        """Findings by severity, edition by edition, as far as each was made from the one before."""
+        found: dict[int, dict[Severity, int]] = {}
+        for edition, severity, n in self._db.all("SELECT edition, severity, n FROM trend ORDER BY edition"):
+            found.setdefault(edition, {})[Severity(severity)] = n
+        return found
+
+    def miscounts(self) -> Iterator[str]:
+        """Kinds of findings whose number of records is not as noted, a sentence each."""
+        rows = self._db.stream(
+            "SELECT f.code, f.records, f.withheld, coalesce(r.records, 0), coalesce(r.withheld, 0) FROM finding f LEFT JOIN "
+            "(SELECT finding, sum(1 - held) AS records, sum(held) AS withheld FROM remark GROUP BY finding) r ON r.finding = f.number "
+            "WHERE f.records <> coalesce(r.records, 0) OR f.withheld <> coalesce(r.withheld, 0)"
+        )
+        for code, records, withheld, counted, held in rows:
+            yield f"finding {code}: {counted} and {held} records have it, not {records} and {withheld}"
+
+
+def _sum(*columns: object) -> FindingSum:
+    code, severity, *rest = columns
+    kind = FindingKind(str(code), Severity(str(severity)), *map(str, rest[:4]))
+    n, records, withheld, n_before, records_before = rest[4:]
+    return FindingSum(kind, n, records, withheld, n_before, records_before)  # type: ignore[arg-type]  # columns of SQLite
+
+
+__all__ = ["RemarkReader", "RemarkWriter"]

@@ -1,0 +1,138 @@
+"""The shapes of a site: the groups that its settings name, and its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from ld.config import Settings
+from ld.findings import Finding
+from shapes.catalog import Catalog, Shape, merged
+from shapes.groups import GROUPS, catalog_of, group
+from shapes.validator import Validator, Validators, validator
+
+
+@dataclass(frozen=True, slots=True)
+class ShapesFile:
+    """A file of shapes, as the site publishes it.
+
+    Attributes:
+        name: under ``/shapes/``.
+        titles: by language.
+        text: Turtle.
+        catalog: what is in it.
+    """
+
+    name: str
+    titles: Mapping[str, str]
+    text: str
+    catalog: Catalog
+
+
+class SiteShapes:
+    """What a site checks records with; nothing is read before it is needed.
+
+    Args:
+        settings: of the site.
+    Raises:
+        ConfigError: a setting names a group that there is not.
+
+    >>> SiteShapes(Settings()).shape("https://w3id.org/ldpub/shapes/core#isbn").names["en"]
+    'an ISBN with its check digit'
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        for name in (*settings.shapes, *settings.shapes_after):
+            group(name)
+
+    @cached_property
+    def files(self) -> Mapping[str, ShapesFile]:
+        """Every group of ours, whether the site uses it or not, and the site's own files; by name."""
+        return {
+            name: ShapesFile(name, row.titles, row.text, catalog_of(name, self._settings.base_url))
+            for name, row in GROUPS.items()
+        }
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """All of them together."""
+        return merged(file.catalog for file in self.files.values())
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever a record that is read again may be judged otherwise."""
+        state = sha256(repr((self._settings.validator, self._settings.shapes)).encode())
+        for name in self._settings.shapes:
+            state.update(self.files[name].text.encode())
+        return state.hexdigest()[:16]
+
+    def at_ingest(self) -> Validator:
+        """What every record is checked with when it is read."""
+        return self.of(self._settings.shapes)
+
+    def after(self) -> Validator | None:
+        """What is run after publishing; None if there is nothing of the kind."""
+        later = [name for name in self._settings.shapes_after if name not in self._settings.shapes]
+        return self.of(later, own=False) if later else None
+
+    def of(self, names: Iterable[str], engine: str | None = None, *, own: bool = True) -> Validator:
+        """A validator.
+
+        Args:
+            names: of groups.
+            engine: instead of that of the settings.
+            own: with the site's own shapes too.
+        """
+        listed = list(names)
+        ours = validator(engine or self._settings.validator, listed, base_url=self._settings.base_url)
+        return Validators([ours])
+
+    def shape(self, iri: str) -> Shape | None:
+        """The shape of an IRI, if it is one of the site's."""
+        return self.catalog.shapes.get(iri)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Shape]:
+        """The shapes by the code of their findings."""
+        return {shape.code: shape for shape in self.catalog.shapes.values()}
+
+    def label(self, code: str, language: str = "en") -> str:
+        """What a code of findings is about: the name of its shape, or the code itself.
+
+        >>> SiteShapes(Settings()).label("shacl.isbn"), SiteShapes(Settings()).label("id.unservable")
+        ('an ISBN with its check digit', 'id.unservable')
+        """
+        return self.by_code[code].name(language) if code in self.by_code else code
+
+    def page_of(self, iri: str) -> str:
+        """Path of a shape under ``/shapes/``, with its fragment; "" if it is none of the site's.
+
+        >>> SiteShapes(Settings()).page_of("https://w3id.org/ldpub/shapes/core#isbn")
+        '/shapes/core#isbn'
+        """
+        for file in self.files.values():
+            if iri in file.catalog.shapes:
+                return f"/shapes/{file.name}#{anchor(iri)}"
+        return ""
+
+    def message(self, finding: Finding, language: str) -> str:
+        """What a finding says, in a language: findings are kept in English."""
+        shape = self.shape(finding.spec) if finding.focus else None
+        if shape is None:
+            return finding.message
+        return shape.message(focus=finding.focus, value=finding.value, path=finding.path, language=language)
+
+
+def anchor(iri: str) -> str:
+    """The name of a shape within its file.
+
+    >>> anchor("https://w3id.org/ldpub/shapes/core#isbn")
+    'isbn'
+    """
+    return iri.rstrip("/").rpartition("#" if "#" in iri else "/")[2]
+
+
+__all__ = ["ShapesFile", "SiteShapes", "anchor"]
