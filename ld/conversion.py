@@ -99,9 +99,14 @@ class Converter:
         )
 
     def _validated(self, graph: RecordGraph) -> Iterator[Finding]:
-        """What shapes find, each with the source field of the value."""
+        """What shapes find, each with the source field of the value, or of the node."""
+        nested = f"{graph.graph}#"
+        thing = f"{nested}it"
         for finding in self.validator.validate(graph.ntriples, record_id=graph.record_id):
-            field = graph.field_of(finding.focus, finding.path, finding.value) if finding.path else ""
+            focus = finding.focus
+            field = graph.field_of(focus, finding.path, finding.value) if finding.path else ""
+            if not field and focus.startswith(nested) and focus != thing:
+                field = graph.field_of(focus)
             yield replace(finding, field=field) if field else finding
 
     def convert_all(self, sources: Iterable[SourceRecord]) -> Iterator[Entry]:

@@ -36,8 +36,10 @@ class Finding:
         message: a sentence for the person who owns the data: what is wrong and how to mend it.
         spec: address of the clause, or IRI of the shape.
         focus: SHACL focus node, if the remark is SHACL's.
+        label: what the focus node is called, if it is called anything.
         component: local name of the constraint component, likewise (SHACL §3.6.2.6).
-        field: source field that the value is from, where `path` is a property and the field is known; several joined by ``+``.
+        field: source field that the value is from, or else the focus node, where `path` is a property and the field is known;
+            several joined by ``+``.
     """
 
     code: str
@@ -48,6 +50,7 @@ class Finding:
     message: str
     spec: str = ""
     focus: str = ""
+    label: str = ""
     component: str = ""
     field: str = ""
 

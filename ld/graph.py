@@ -56,12 +56,12 @@ class RecordGraph:
         """SHA-256 over the N-Quads: equal if and only if the statements are."""
         return sha256(self.nquads.encode()).digest()
 
-    def field_of(self, subject: str, predicate: str, value: str = "") -> str:
+    def field_of(self, subject: str, predicate: str = "", value: str = "") -> str:
         """The source field of a statement, several joined by ``+``; "" if none is known.
 
         Args:
             subject: IRI.
-            predicate: IRI.
+            predicate: IRI; "" for whatever is said of the subject.
             value: N-Triples, as :class:`ld.findings.Finding` has it: perhaps cut. If no statement has it, all of that subject
                 and predicate count: the engines may spell a literal otherwise than the mapping.
 
@@ -69,7 +69,7 @@ class RecordGraph:
         >>> RecordGraph("1", "http://a", (line,), (), fields={line: "245$a"}).field_of("http://a", "http://b")
         '245$a'
         """
-        start = f"<{subject}> <{predicate}> "
+        start = f"<{subject}> <{predicate}> " if predicate else f"<{subject}> "
         said = {line[len(start) : -2]: name for line, name in self.fields.items() if line.startswith(start)}
         names = [said[value]] if value in said else said.values()
         return "+".join(dict.fromkeys(name for name in names if name))

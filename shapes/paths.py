@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
@@ -12,6 +13,7 @@ from rdflib.term import Node
 
 from ld.namespaces import PREFIXES
 
+_BRACKETED: Final = re.compile(r"<([^<>]*)>")
 _REPEATED: Final = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 
 
@@ -85,12 +87,34 @@ def copy_path(source: Graph, path: Node, add: Callable[[tuple[Node, Node, Node]]
 
 @lru_cache(maxsize=1024)
 def compact(iri: str) -> str:
-    """An IRI with the prefix of a vocabulary that we use, for people.
+    """An IRI with the prefix of a vocabulary that we use, or a path of such, for people.
 
     >>> compact("https://schema.org/name"), compact("http://example.org/x")
     ('schema:name', 'http://example.org/x')
+    >>> compact("(<https://schema.org/name>|<http://purl.org/dc/terms/title>)")
+    '(schema:name|dcterms:title)'
     """
+    if iri.startswith(("(", "^")):
+        return _BRACKETED.sub(lambda match: compact(match[1]), iri)
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+def compact_term(term: str) -> str:
+    """A term in N-Triples with the prefix of a vocabulary that we use, for people.
+
+    >>> compact_term("<https://schema.org/Book>"), compact_term('"17"^^<http://www.w3.org/2001/XMLSchema#gYear>')
+    ('schema:Book', '"17"^^xsd:gYear')
+    >>> compact_term("<http://example.org/x>"), compact_term('"a <b>"')
+    ('<http://example.org/x>', '"a <b>"')
+    """
+    start = (
+        0 if term.startswith("<") else term.rfind("^^<") + 2 if term.endswith(">") and "^^<" in term else -1
+    )
+    if start < 0:
+        return term
+    iri = term[start + 1 : -1]
+    short = compact(iri)
+    return term if short == iri else term[:start] + short

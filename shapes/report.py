@@ -29,11 +29,12 @@ def report_text(findings: Iterable[Finding]) -> str:
     0 violations, 1 warning, 0 infos
     """
     listed = list(findings)
-    lines = [line for finding in listed for line in (_line(finding), f"    {finding.message}")]
+    lines = [line for finding in listed for line in (report_line(finding), f"    {finding.message}")]
     return "\n".join([*lines, _counts(listed)])
 
 
-def _line(finding: Finding) -> str:
+def report_line(finding: Finding) -> str:
+    """Severity, record, code, property and value in one line."""
     fields = (finding.severity.value, finding.record_id, finding.code, compact(finding.path), finding.value)
     return "  ".join(field for field in fields if field)
 
@@ -120,7 +121,12 @@ def _result(graph: Graph, finding: Finding, catalog: Catalog) -> BNode:
 
 
 def _messages(finding: Finding, shape: Shape) -> Iterable[Literal]:
-    said = {"focus": finding.focus, "value": finding.value, "path": finding.path}
+    said = {
+        "focus": finding.focus,
+        "value": finding.value,
+        "path": finding.path,
+        "label": finding.label,
+    }
     for language in shape.messages or ("en",):
         yield Literal(shape.message(**said, language=language), lang=language)
 

@@ -123,7 +123,13 @@ class SiteShapes:
         shape = self.shape(finding.spec) if finding.focus else None
         if shape is None:
             return finding.message
-        return shape.message(focus=finding.focus, value=finding.value, path=finding.path, language=language)
+        return shape.message(
+            focus=finding.focus,
+            value=finding.value,
+            path=finding.path,
+            label=finding.label,
+            language=language,
+        )
 
 
 def anchor(iri: str) -> str:

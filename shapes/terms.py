@@ -76,6 +76,15 @@ def canonical(text: str | None) -> str:
     return literal(lexical, datatype=suffix.removeprefix("^^<").removesuffix(">"))
 
 
+def unescaped(lexical: str) -> str:
+    """A lexical form as it is written in N-Triples, without its escapes.
+
+    >>> unescaped('say \\\\"\\\\u00e9\\\\"')
+    'say "é"'
+    """
+    return _ESCAPED.sub(_unescape, lexical) if "\\" in lexical else lexical
+
+
 def _unescape(match: re.Match[str]) -> str:
     code = match[1] or match[2]
     return chr(int(code, 16)) if code else _UNESCAPES.get(match[3], match[3])

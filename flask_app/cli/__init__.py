@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli import editions, ingest, publication, quarantine, query, records, serving
+from flask_app.cli import editions, ingest, publication, quarantine, query, records, serving, validation
 from flask_app.cli.console import errors_reported, session
 
 
@@ -53,6 +53,7 @@ def group(
 for command in (
     *ingest.COMMANDS,
     *records.COMMANDS,
+    *validation.COMMANDS,
     *query.COMMANDS,
     *publication.COMMANDS,
     *editions.COMMANDS,

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from flask_app.cli.console import (
-    PARTLY,
     Session,
     fail,
     findings_json,
-    note,
     show_findings,
     table,
     write_bytes,
     write_json,
 )
 from ld.editions import Edition, RecordRow
-from ld.errors import RDFSyntaxError
-from ld.findings import FieldOutcome, Finding, Outcome, Severity
+from ld.findings import FieldOutcome, Finding, Outcome
 from ld.formats import FORMATS, Description
-from ld.formats.reading import EXTENSIONS, read_triples
-from ld.graph import to_lines
 from ld.iris import Iris
 from ld.mapping import Explained, explain
 from ld.namespaces import PREFIXES
-from ld.sources.compression import plain
-from shapes import report_json, report_text, report_turtle, validator
 
 _LONGEST = 160
 _STEPS = 2
@@ -40,7 +30,8 @@ _IRI = re.compile(r"<([^<>\s]+)>")
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
-def _published(edition: Edition, record_id: str) -> RecordRow:
+def published(edition: Edition, record_id: str) -> RecordRow:
+    """The row of a record that is published; anything else ends the program with a message."""
     row = edition.record(record_id)
     if row is None or not row.published:
         state = "unknown" if row is None else row.state.value
@@ -63,7 +54,7 @@ def show_command(session: Session, record_id: str, to: str) -> None:
     """Print one record as it would be served."""
     base = session.settings.base_url
     with session.edition() as edition:
-        row = _published(edition, record_id)
+        row = published(edition, record_id)
         description = Description(
             Iris(base).record(record_id).value, edition.quads(row), f"{base}/context.jsonld"
         )
@@ -185,62 +176,4 @@ def coverage_command(session: Session, *, as_json: bool) -> None:
     )
 
 
-@click.command("validate")
-@click.argument("targets", nargs=-1, metavar="[FILE|ID]…")
-@click.option(
-    "--engine", type=click.Choice(["shacl", "pyshacl"]), help="SHACL engine, instead of the setting."
-)
-@click.option(
-    "--to",
-    type=click.Choice(["text", "json", "turtle"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
-@click.pass_obj
-def validate_command(session: Session, targets: tuple[str, ...], engine: str | None, to: str) -> None:
-    """Check RDF files or published records against the shapes; without arguments, the whole current edition.
-
-    Exit status 3: there are violations.
-    """
-    engine_ = validator(engine or session.settings.validator, base_url=session.settings.base_url)
-    findings: list[Finding] = []
-    for name, triples in _targets(session, targets):
-        findings += engine_.validate(triples, record_id=name)
-    report = {"text": report_text, "json": report_json, "turtle": report_turtle}[to](findings)
-    click.echo(report)
-    sys.exit(PARTLY if any(finding.severity is Severity.VIOLATION for finding in findings) else 0)
-
-
-def _targets(session: Session, targets: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """(name, N-Triples) of each thing to check: a file if there is one of that name, else a record."""
-    files = [target for target in targets if Path(target).is_file()]
-    for file in files:
-        yield file, _triples_of(session, Path(file))
-    ids = [target for target in targets if target not in files]
-    for target in ids:
-        if "." in Path(target).name and Path(target).suffix.removeprefix(".") in EXTENSIONS:
-            note(f"{target}: there is no such file; it is taken for the id of a record")
-    if ids or not targets:
-        with session.edition() as edition:
-            rows = [_published(edition, record_id) for record_id in ids] if ids else edition.every_record()
-            for row in rows:
-                if row.published:
-                    yield row.id, "\n".join([*to_lines(quad.triple for quad in edition.quads(row)), ""])
-
-
-def _triples_of(session: Session, path: Path) -> str:
-    """The statements of an RDF file, graph names left out."""
-    inner = Path(path.stem) if path.suffix in {".gz", ".zst"} else path
-    extension = inner.suffix.removeprefix(".")
-    with path.open("rb") as file:
-        data = plain(file, str(path)).read()
-    context = f"{session.settings.base_url}/context.jsonld"
-    try:
-        triples = read_triples(data, extension, base=path.absolute().as_uri(), context=context)
-    except RDFSyntaxError as error:
-        raise RDFSyntaxError(f"{path}: {error}", line=error.line, column=error.column) from error
-    return "\n".join([*to_lines(triples), ""])
-
-
-COMMANDS = (show_command, explain_command, coverage_command, validate_command)
+COMMANDS = (show_command, explain_command, coverage_command)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flask_app.pages.values import Site
 from ld.findings import Finding, Severity
-from shapes.paths import compact
+from shapes.paths import compact, compact_term
 from shapes.site import SiteShapes
 
 
@@ -76,7 +76,7 @@ def _row(finding: Finding, shapes: SiteShapes, language: str, site: Site | None)
         language=language if shape and language in shape.messages else "en",
         field=finding.field if of_shacl or finding.field else finding.path.rpartition("/")[2],
         property=compact(finding.path) if of_shacl or finding.path.startswith("http") else "",
-        value=finding.value if finding.value != f"<{finding.focus}>" else "",
+        value=compact_term(finding.value) if finding.value != f"<{finding.focus}>" else "",
         focus=_fragment(finding.focus),
         href=site.path(page) if site and page else "",
     )
@@ -87,10 +87,10 @@ def _fragment(focus: str) -> str:
     >>> _fragment("http://x/record/1#author-2"), _fragment("http://x/record/1#it"), _fragment("http://x/agent/7#it")
     ('#author-2', '', 'http://x/agent/7#it')
     """
-    document, _, fragment = focus.rpartition("#")
+    document, _, fragment = focus.partition("#")
     if "/record/" not in document:
         return focus
-    return "" if fragment == "it" else f"#{fragment}"
+    return f"#{fragment}" if fragment not in {"", "it"} else ""
 
 
 __all__ = ["FindingGroup", "FindingRow", "finding_groups"]

@@ -27,6 +27,8 @@ from ld.editions.quality import Found, Quality, found_in, quality, sums_of
 from ld.errors import UnknownResourceError
 from ld.formats import Description
 from ld.namespaces import FOAF, RDF
+from ld.register.model import FindingSum
+from shapes.paths import compact, compact_term
 
 QUALITY = Blueprint("quality", __name__)
 PAGE = 100
@@ -63,9 +65,7 @@ def _overview(parts: Service, edition: Edition) -> Document:
 
 def _render(parts: Service, summed: Quality, document: Document, variant: Variant) -> bytes:
     if variant is CSV:
-        return _table(
-            _SUMMED, ((*one.kind, one.n, one.records, one.withheld, one.n_before) for one in summed.findings)
-        )
+        return _table(_SUMMED, (_figures(one) for one in summed.findings))
     if variant is not HTML:
         return variant.serialize(
             Description(document.url, _quads(parts, summed, document.url), parts.context)
@@ -77,6 +77,11 @@ def _render(parts: Service, summed: Quality, document: Document, variant: Varian
         canonical=document.url,
         alternates=_alternates(document),
     )
+
+
+def _figures(one: FindingSum) -> tuple[object, ...]:
+    kind = one.kind._replace(property=compact(one.kind.property))
+    return (*kind, one.n, one.records, one.withheld, one.n_before)
 
 
 def _quads(parts: Service, summed: Quality, url: str) -> list[Quad]:
@@ -177,7 +182,7 @@ def _rows(parts: Service, found: Found, tongue: str) -> Iterable[tuple[object, .
     for finding in found.findings:
         words = parts.shapes.message(finding, tongue)
         of_shacl = bool(finding.focus)
-        field, about = (finding.field, finding.path) if of_shacl else (finding.path, "")
+        field, about = (finding.field, compact(finding.path)) if of_shacl else (finding.path, "")
         yield (
             found.record_id,
             found.address or "",
@@ -185,7 +190,7 @@ def _rows(parts: Service, found: Found, tongue: str) -> Iterable[tuple[object, .
             finding.severity,
             field,
             about,
-            finding.value,
+            compact_term(finding.value),
             words,
         )
 
