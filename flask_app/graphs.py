@@ -8,7 +8,7 @@ from rdflib import Graph
 
 from flask_app.variants import HTML, Variant, rdf_variants
 
-_WRITERS = {"jsonld": "json-ld", "turtle": "turtle", "ntriples": "nt", "rdfxml": "pretty-xml"}
+_WRITERS = {"jsonld": "json-ld", "turtle": "turtle", "ntriples": "nt", "rdfxml": "xml"}
 JSON = Variant("json", "application/json", "application/json", "json", "JSON")
 CSV = Variant("csv", "text/csv", "text/csv; charset=utf-8; header=present", "csv", "CSV")
 

@@ -12,6 +12,7 @@ from typing import cast
 from flask import current_app
 
 from flask_app.caching import ResponseCache
+from flask_app.findings import SiteFindings
 from flask_app.pages import Site
 from flask_app.publication import Publication
 from flask_app.sparql import Limits
@@ -19,7 +20,7 @@ from flask_app.sparql.answering import Desk
 from flask_app.sparql.limits import limits_of
 from flask_app.streaming import Tokens
 from ld.config import Settings
-from ld.editions import Editions
+from ld.editions import Edition, Editions
 from ld.iris import Iris
 from shapes.site import SiteShapes
 
@@ -59,6 +60,10 @@ class Service:
     def base(self) -> str:
         """The site's address, without a final slash."""
         return self.settings.base_url
+
+    def findings(self, edition: Edition) -> SiteFindings:
+        """What was found in an edition."""
+        return SiteFindings(edition, self.publication.editions, self.shapes)
 
     @property
     def context(self) -> str:

@@ -64,8 +64,16 @@ class SiteShapes:
     @property
     def fingerprint(self) -> str:
         """Changes whenever a record that is read again may be judged otherwise."""
-        state = sha256(repr((self._settings.validator, self._settings.shapes)).encode())
-        for name in self._settings.shapes:
+        return self._fingerprint(self._settings.shapes)
+
+    @property
+    def later_fingerprint(self) -> str:
+        """The same of the shapes that are run after publishing."""
+        return self._fingerprint(self._settings.shapes_after)
+
+    def _fingerprint(self, names: Iterable[str]) -> str:
+        state = sha256(self._settings.validator.encode())
+        for name in names:
             state.update(self.files[name].text.encode())
         return state.hexdigest()[:16]
 

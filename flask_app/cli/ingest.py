@@ -15,6 +15,7 @@ from ld.conversion import Converter
 from ld.dumps import write_dumps
 from ld.editions import Entry, State
 from ld.findings import Severity
+from ld.later import check_later
 from ld.pipeline import INCOMPLETE, Report, ingest, try_out
 from ld.sources.reading import AUTO, read
 from ld.sources.registry import SOURCES
@@ -78,13 +79,18 @@ def ingest_command(
 
 
 def _after(session: Session, number: int) -> None:
-    """What follows a publish: dump files, and no more editions than are to be kept."""
+    """What follows a publish: no more editions than are to be kept, dump files, and the shapes that can wait."""
     settings = session.settings
     if settings.keep_editions:
         session.editions.prune(settings.keep_editions)
     if settings.dumps == "after-publish":
         with session.edition(number) as edition:
             write_dumps(edition, settings.data_dir / "dumps" / f"{number:06d}")
+    checks = session.shapes.after()
+    if checks is not None:
+        with session.edition(number) as edition, progress("checking") as tell:
+            names = session.shapes.later_fingerprint
+            check_later(edition, session.editions, checks, checks=names, progress=tell)
 
 
 def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:

@@ -12,10 +12,10 @@ import click
 
 from flask_app.cli.console import PARTLY, Session, fail, note, table, write_json
 from flask_app.cli.records import published
+from flask_app.findings import SiteFindings
 from flask_app.languages import LANGUAGES
 from flask_app.pages.standalone import report_html
-from ld.editions import Edition
-from ld.editions.quality import Found, found_in, quality, sums_of
+from ld.editions.quality import Found
 from ld.errors import RDFSyntaxError
 from ld.findings import Finding, Severity
 from ld.formats.reading import EXTENSIONS, read_triples
@@ -157,14 +157,15 @@ def findings_command(
 ) -> None:
     """Sum up what was found in the current edition; with CODE, list the records that have that finding."""
     with session.edition() as edition:
+        findings = SiteFindings(edition, session.editions, session.shapes)
         if code is None:
-            _sum_up(edition, session.shapes, language, as_json=as_json)
+            _sum_up(findings, session.shapes, language, as_json=as_json)
             return
-        if not sums_of(edition, code):
+        if not findings.sums(code):
             fail(
                 f"{code}: no record of edition {edition.number} has this finding; ldpub findings lists those there are"
             )
-        found = _found(edition, code, field)
+        found = _found(findings, code, field)
         if as_json:
             write_json({"code": code, "records": [_record(one, session.shapes, language) for one in found]})
         elif as_csv:
@@ -173,8 +174,8 @@ def findings_command(
             _list(found, session.shapes, language)
 
 
-def _sum_up(edition: Edition, shapes: SiteShapes, language: str, *, as_json: bool) -> None:
-    sums = quality(edition).findings
+def _sum_up(findings: SiteFindings, shapes: SiteShapes, language: str, *, as_json: bool) -> None:
+    sums = findings.quality().findings
     if as_json:
         rows = [
             {
@@ -186,7 +187,7 @@ def _sum_up(edition: Edition, shapes: SiteShapes, language: str, *, as_json: boo
             }
             for one in sums
         ]
-        write_json({"edition": edition.number, "findings": rows})
+        write_json({"edition": findings.edition.number, "findings": rows})
         return
     table(
         ("severity", "finding", "what must be so", "field", "source", "findings", "records", "change"),
@@ -210,9 +211,9 @@ def _cut(label: str) -> str:
     return "" if label.count(".") and " " not in label else label
 
 
-def _found(edition: Edition, code: str, field: str | None) -> Iterator[Found]:
+def _found(findings: SiteFindings, code: str, field: str | None) -> Iterator[Found]:
     after = 0
-    while page := found_in(edition, code, field=field, after=after, limit=_PAGE):
+    while page := findings.records(code, field=field, after=after, limit=_PAGE):
         yield from page
         if not page[-1].more:
             return

@@ -16,7 +16,6 @@ from flask_app.variants import HTML, Variant, document_variants
 from ld.dumps import describe, read_dumps
 from ld.dumps.quality import measurements
 from ld.editions import Edition
-from ld.editions.quality import quality
 from ld.formats import Description
 from ld.namespaces import FOAF, RDF, VOID
 
@@ -68,7 +67,7 @@ def dataset_quads(parts: Service, edition: Edition) -> list[Quad]:
         sparql_endpoint=f"{parts.base}/sparql",
         dumps_url=f"{parts.base}/dumps/{edition.number}",
     )
-    triples += measurements(quality(edition), base_url=parts.base)
+    triples += measurements(parts.findings(edition).quality(), base_url=parts.base)
     about = [(RDF.type, _DESCRIPTION), (RDF.type, FOAF.Document), (FOAF.primaryTopic, parts.iris.dataset)]
     return [Quad(document, predicate, value, document) for predicate, value in about] + [
         Quad(triple.subject, triple.predicate, triple.object, document) for triple in triples

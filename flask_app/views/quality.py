@@ -23,7 +23,7 @@ from flask_app.variants import HTML, Variant, document_variants
 from flask_app.views.record import moment
 from ld.dumps.quality import measurements
 from ld.editions import Edition
-from ld.editions.quality import Found, Quality, found_in, quality, sums_of
+from ld.editions.quality import Found, Quality
 from ld.errors import UnknownResourceError
 from ld.formats import Description
 from ld.namespaces import FOAF, RDF
@@ -48,7 +48,7 @@ def overview_in(extension: str) -> Response:
 
 
 def _overview(parts: Service, edition: Edition) -> Document:
-    url, summed = f"{parts.base}/dataset/quality", quality(edition)
+    url, summed = f"{parts.base}/dataset/quality", parts.findings(edition).quality()
     document = Document(
         url=url,
         edition=edition.number,
@@ -106,15 +106,14 @@ def one_finding(code: str) -> Response:
     edition = service().publication.edition()
     stem, _, extension = code.rpartition(".")
     for name, wanted in ((code, None), (stem, extension)):
-        if name and (wanted is None or wanted in {"csv", "html"}) and sums_of(edition, name):
+        if name and (wanted is None or wanted in {"csv", "html"}) and service().findings(edition).sums(name):
             return answer(_of_finding(service(), edition, name), wanted)
     raise UnknownResourceError(f"No record has the finding {code[:100]!r}.")
 
 
 def _of_finding(parts: Service, edition: Edition, code: str) -> Document:
     asked = {name: value for name in ("field", "after", "limit") if (value := request.args.get(name))}
-    found = found_in(
-        edition,
+    found = parts.findings(edition).records(
         code,
         field=asked.get("field"),
         after=_number(asked.get("after"), 0, 1 << 62),
@@ -166,7 +165,9 @@ def _render_records(
     pages = {link.rel: parts.site.href(link.target) for link in document.links(variant)}
     return render_page(
         "finding.html",
-        page=finding_page(code, sums_of(edition, code), found, parts.shapes, document.language, parts.site),
+        page=finding_page(
+            code, parts.findings(edition).sums(code), found, parts.shapes, document.language, parts.site
+        ),
         words_language=document.language,
         first=pages.get("first"),
         next=pages.get("next"),

@@ -16,7 +16,7 @@ from flask_app.paths import record_path
 from flask_app.service import Service
 from flask_app.variants import HTML, Variant
 from ld.editions import Edition, RecordRow
-from ld.editions.quality import RecordFindings, record_findings
+from ld.editions.quality import RecordFindings
 from ld.namespaces import SCHEMA
 from shapes import report_graph, report_json
 
@@ -28,7 +28,7 @@ def report_document(parts: Service, edition: Edition, row: RecordRow) -> Documen
     """The report as a document; there is one of withheld records too."""
     record = f"{parts.base}{record_path(row.id)}"
     url, tongue = f"{record}.{EXTENSION}", language()
-    found = _with_later(parts, edition, row)
+    found = parts.findings(edition).of_record(row)
     document = Document(
         url=url,
         edition=edition.number,
@@ -40,16 +40,6 @@ def report_document(parts: Service, edition: Edition, row: RecordRow) -> Documen
         language=tongue,
     )
     return document
-
-
-def _with_later(parts: Service, edition: Edition, row: RecordRow) -> RecordFindings:
-    """What was found when the record was read, and what the shapes find that were not run then."""
-    found = record_findings(edition, row)
-    later = parts.shapes.after() if row.published else None
-    if later is None:
-        return found
-    triples = "".join(f"{quad.triple} .\n" for quad in edition.quads(row))
-    return found._replace(published=(*found.published, *later.validate(triples, record_id=row.id)))
 
 
 def _render(

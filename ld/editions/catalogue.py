@@ -107,6 +107,10 @@ class Editions:
         """Where the dump files of an edition belong; they are removed with it."""
         return self._layout.dumps(number)
 
+    def later_file(self, number: int) -> Path:
+        """Where belongs what was found in an edition after publishing; it is removed with it."""
+        return self._layout.later(number)
+
     @contextmanager
     def stage(self) -> Iterator[Staging]:
         """Begin an edition with what the current one holds; what is not published by the end is discarded.
@@ -166,6 +170,7 @@ class Editions:
         shutil.rmtree(doomed)
         if self._layout.dumps(number).is_dir():
             shutil.rmtree(self._layout.dumps(number))
+        self._layout.later(number).unlink(missing_ok=True)
 
     def verify(self, number: int | None = None) -> VerifyReport:
         """Read an edition again in full: files, counts, digests, register against store.

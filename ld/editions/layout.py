@@ -4,6 +4,7 @@
 
     editions/000007/   graph/ register.sqlite packs/ edition.json    written once, never changed
     dumps/000007/      dump files of an edition
+    reports/000007.sqlite  what was found in it after publishing
     current            symbolic link to the edition being served
     staging/           editions in the making; whatever is found there later is left over
     sequence.json      numbers that must never be given twice, whatever is rolled back or pruned
@@ -71,6 +72,10 @@ class Layout:
     def dumps(self, number: int) -> Path:
         """Folder of the dump files of an edition."""
         return self.data_dir / "dumps" / f"{number:06d}"
+
+    def later(self, number: int) -> Path:
+        """File of what was found in an edition after publishing."""
+        return self.data_dir / "reports" / f"{number:06d}.sqlite"
 
     def numbers(self) -> list[int]:
         """Numbers of the editions that there are, ascending."""

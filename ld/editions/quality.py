@@ -92,10 +92,14 @@ class Quality:
         return {severity: found[severity] for severity in Severity}
 
 
-def quality(edition: Edition) -> Quality:
-    """The quality of an edition, from kept sums: nothing is scanned."""
+def quality(edition: Edition, later: Iterable[FindingSum] = ()) -> Quality:
+    """The quality of an edition, from kept sums: nothing is scanned.
+
+    Args:
+        later: what was found after publishing.
+    """
     counts = edition.counts()
-    sums = [*edition.remarks.sums(), *_crossing_sums(edition)]
+    sums = [*edition.remarks.sums(), *_crossing_sums(edition), *later]
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
     return Quality(
         published=counts.records[State.PUBLISHED],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -17,7 +18,7 @@ from ld.graph import RecordGraph
 from ld.register.census import Kind, census
 from ld.register.keys import key_of
 from ld.register.ledger import Ledger, key_columns
-from ld.register.model import Entity, RecordRow, State
+from ld.register.model import Entity, FindingKind, RecordRow, State
 from ld.register.reading import Register
 from ld.sharing import resolve
 
@@ -98,6 +99,7 @@ class Audit:
         self._edition = edition
         self._register = register
         self._sums = sums
+        self._findings = Counter[FindingKind]()
 
     def problems(self) -> Iterator[str]:
         """Everything that does not agree."""
@@ -124,7 +126,10 @@ class Audit:
                 if papers.source.id != row.id and key_of(papers.source.id) != key_of(row.id):
                     yield f"record {row.id!r}: the source kept for it is that of {papers.source.id[:100]!r}"
         self._sums.attribute(row.number)
-        self._sums.remarks.clear()  # as many as the catalogue has findings; the register counts them below
+        for remark, n in self._sums.findings.items():
+            self._findings[remark.kind] += n
+        self._sums.findings.clear()  # as many as the catalogue has; the register counts them below
+        self._sums.remarks.clear()
 
     def _statements(self, row: RecordRow) -> Iterator[str]:
         graphs = dict(self._edition.own_graphs(row))
@@ -157,7 +162,7 @@ class Audit:
         covered = {(o.field, o.outcome.value, o.reason): o.count for o in self._register.coverage()}
         if covered != {key_columns(key): n for key, n in self._sums.coverage.items()}:
             yield "the coverage of records does not add up to that of the edition"
-        if {one.kind: one.n for one in self._register.remarks.sums() if one.n} != +self._sums.findings:
+        if {one.kind: one.n for one in self._register.remarks.sums() if one.n} != self._findings:
             yield "the findings about records do not add up to those of the edition"
         yield from self._register.remarks.miscounts()
         yield from self._register.crossings.miscounts()

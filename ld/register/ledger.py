@@ -18,9 +18,7 @@ CoverageKey = tuple[str, Outcome, str]
 """(field, outcome, reason)."""
 
 
-class Filing(NamedTuple):
-    """Which findings a version of a record has: of the published one, or of the withheld one."""
-
+class _Filing(NamedTuple):
     kinds: Counter[FindingKind]
     held: bool
     n: int
@@ -43,8 +41,8 @@ class Ledger:
         coverage: what became of a source field to the difference in values.
         examples: what became of a source field to a value that may be shown.
         withdrawn_examples: values that may no longer be shown: their record has changed or is gone.
-        findings: what was found to the difference in findings.
-        remarks: that a version of a record has a finding: 1 if it is new, -1 if it is no more.
+        findings: what a version of a record has to the difference in how often.
+        remarks: likewise: 1 if it is new, -1 if it is no more, 0 if only the number differs.
         digest: difference of the order-free sum of digests, modulo 2^256.
     """
 
@@ -54,9 +52,9 @@ class Ledger:
         self.coverage: Counter[CoverageKey] = Counter()
         self.examples: dict[CoverageKey, str] = {}
         self.withdrawn_examples: set[tuple[CoverageKey, str]] = set()
-        self.findings: Counter[FindingKind] = Counter()
+        self.findings: Counter[Remark] = Counter()
         self.remarks: Counter[Remark] = Counter()
-        self._filed: list[Filing] = []
+        self._filed: list[_Filing] = []
         self.digest = 0
 
     def count(self, kind: Kind, name: str = "", n: int = 1) -> None:
@@ -103,7 +101,7 @@ class Ledger:
         if published:
             self.count(Kind.WORST, _worst(papers.findings), n)
         kinds = Counter(kind_of(finding, papers.source.format, collection) for finding in papers.findings)
-        self._filed.append(Filing(kinds, not published, n))
+        self._filed.append(_Filing(kinds, not published, n))
 
     def attribute(self, record: int) -> None:
         """Say whose papers were filed and unfiled since this was last said.
@@ -113,9 +111,13 @@ class Ledger:
         """
         for kinds, held, n in self._filed:
             for kind, times in kinds.items():
-                self.findings[kind] += n * times
-                self.remarks[Remark(kind, record, held)] += n
+                self.remark(Remark(kind, record, held), n * times)
         self._filed.clear()
+
+    def remark(self, remark: Remark, n: int) -> None:
+        """Add findings of a kind to a version of a record, all that it has; or, if `n` is negative, take them away."""
+        self.findings[remark] += n
+        self.remarks[remark] += 1 if n > 0 else -1
 
     def _hide(self, key: CoverageKey, example: str) -> None:
         self.withdrawn_examples.add((key, example))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ld.findings import Severity
 from ld.packs import Place
@@ -104,6 +104,12 @@ class FindingKind(NamedTuple):
     field: str
     format: str
     collection: str
+
+    @classmethod
+    def of_columns(cls, columns: Sequence[str]) -> Self:
+        """From the columns of the table of the same names."""
+        code, severity, *rest = columns
+        return cls(code, Severity(severity), *rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import merge
+from typing import Any
 
 from ld.findings import Severity
 from ld.register.connection import Connection
-from ld.register.ledger import Ledger
+from ld.register.ledger import Ledger, Remark
 from ld.register.model import FindingKind, FindingSum
 
 _KEY = "code = ? AND severity = ? AND property = ? AND field = ? AND format = ? AND collection = ?"
@@ -39,21 +40,28 @@ class RemarkWriter:
 
     def write(self, ledger: Ledger) -> None:
         """Add the differences."""
-        sums = ((n, self._number(kind)) for kind, n in ledger.findings.items() if n)
-        self._db.many("UPDATE finding SET n = n + ? WHERE number = ?", list(sums))
-        rows = [
-            ((self._number(kind), record, int(held)), n)
-            for (kind, record, held), n in ledger.remarks.items()
-            if n
+        changes = [
+            ((self._number(kind), record, int(held)), ledger.remarks[Remark(kind, record, held)], n)
+            for (kind, record, held), n in ledger.findings.items()
         ]
-        self._db.many("INSERT OR IGNORE INTO remark VALUES (?, ?, ?)", (row for row, n in rows if n > 0))
+        self._db.many(
+            "INSERT INTO remark VALUES (?, ?, ?, ?)", ((*key, n) for key, came, n in changes if came > 0)
+        )
+        self._db.many(
+            "UPDATE remark SET n = n + ? WHERE finding = ? AND record = ? AND held = ?",
+            ((n, *key) for key, came, n in changes if came == 0 and n),
+        )
         self._db.many(
             "DELETE FROM remark WHERE finding = ? AND record = ? AND held = ?",
-            (row for row, n in rows if n < 0),
+            (key for key, came, _ in changes if came < 0),
         )
-        counted = ((n * (1 - held), n * held, number) for (number, _, held), n in rows)
         self._db.many(
-            "UPDATE finding SET records = records + ?, withheld = withheld + ? WHERE number = ?", counted
+            "UPDATE finding SET n = n + ?, records = records + ?, withheld = withheld + ? WHERE number = ?",
+            (
+                (n, came * (1 - held), came * held, number)
+                for (number, _, held), came, n in changes
+                if came or n
+            ),
         )
 
     def _number(self, kind: FindingKind) -> int:
@@ -122,18 +130,16 @@ class RemarkReader:
         """Kinds of findings whose number of records is not as noted, a sentence each."""
         rows = self._db.stream(
             "SELECT f.code, f.records, f.withheld, coalesce(r.records, 0), coalesce(r.withheld, 0) FROM finding f LEFT JOIN "
-            "(SELECT finding, sum(1 - held) AS records, sum(held) AS withheld FROM remark GROUP BY finding) r ON r.finding = f.number "
-            "WHERE f.records <> coalesce(r.records, 0) OR f.withheld <> coalesce(r.withheld, 0)"
+            "(SELECT finding, sum(1 - held) AS records, sum(held) AS withheld, sum(n) AS n FROM remark GROUP BY finding) r "
+            "ON r.finding = f.number WHERE (f.records, f.withheld, f.n) "
+            "<> (coalesce(r.records, 0), coalesce(r.withheld, 0), coalesce(r.n, 0))"
         )
         for code, records, withheld, counted, held in rows:
             yield f"finding {code}: {counted} and {held} records have it, not {records} and {withheld}"
 
 
-def _sum(*columns: object) -> FindingSum:
-    code, severity, *rest = columns
-    kind = FindingKind(str(code), Severity(str(severity)), *map(str, rest[:4]))
-    n, records, withheld, n_before, records_before = rest[4:]
-    return FindingSum(kind, n, records, withheld, n_before, records_before)  # type: ignore[arg-type]  # columns of SQLite
+def _sum(*columns: Any) -> FindingSum:
+    return FindingSum(FindingKind.of_columns(columns[:6]), *columns[6:])
 
 
 __all__ = ["RemarkReader", "RemarkWriter"]

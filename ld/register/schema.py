@@ -11,6 +11,20 @@ from ld.register.model import RecordRow, State
 VERSION = 2
 """Of the tables; an edition of another version cannot be read."""
 
+FINDINGS = """
+CREATE TABLE finding (
+    number INTEGER PRIMARY KEY, code TEXT NOT NULL, severity TEXT NOT NULL, property TEXT NOT NULL, field TEXT NOT NULL,
+    format TEXT NOT NULL, collection TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
+    withheld INTEGER NOT NULL DEFAULT 0, n_before INTEGER, records_before INTEGER,
+    UNIQUE (code, severity, property, field, format, collection));
+CREATE TABLE remark (
+    finding INTEGER NOT NULL, record INTEGER NOT NULL, held INTEGER NOT NULL, n INTEGER NOT NULL,
+    PRIMARY KEY (finding, record, held)) WITHOUT ROWID;
+CREATE TABLE trend (
+    edition INTEGER NOT NULL, severity TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (edition, severity)) WITHOUT ROWID;
+"""
+"""What was found: by kind, in which version of which record how often, and over all edition by edition."""
+
 # Ids are bytes and compare as such. Long texts that must be unique are so by a 128-bit digest of theirs (`key`), which
 # keeps the indexes a tenth as large. `tail` is a statement without its subject.
 TABLES = f"""
@@ -38,16 +52,7 @@ CREATE TABLE tally (kind TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, 
 CREATE TABLE coverage (
     field TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL, example TEXT NOT NULL,
     PRIMARY KEY (field, outcome, reason)) WITHOUT ROWID;
-CREATE TABLE finding (
-    number INTEGER PRIMARY KEY, code TEXT NOT NULL, severity TEXT NOT NULL, property TEXT NOT NULL, field TEXT NOT NULL,
-    format TEXT NOT NULL, collection TEXT NOT NULL, n INTEGER NOT NULL DEFAULT 0, records INTEGER NOT NULL DEFAULT 0,
-    withheld INTEGER NOT NULL DEFAULT 0, n_before INTEGER, records_before INTEGER,
-    UNIQUE (code, severity, property, field, format, collection));
-CREATE TABLE remark (
-    finding INTEGER NOT NULL, record INTEGER NOT NULL, held INTEGER NOT NULL, PRIMARY KEY (finding, record, held)) WITHOUT ROWID;
-CREATE TABLE trend (
-    edition INTEGER NOT NULL, severity TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (edition, severity)) WITHOUT ROWID;
-CREATE TABLE identifier (
+{FINDINGS}CREATE TABLE identifier (
     value TEXT NOT NULL, record INTEGER NOT NULL, twins INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (value, record)) WITHOUT ROWID;
 CREATE INDEX identifier_record ON identifier (record);
 CREATE INDEX identifier_twins ON identifier (value) WHERE twins > 1;
