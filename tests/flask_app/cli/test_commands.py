@@ -7,47 +7,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pymarc
 import pytest
 import rdflib
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from flask_app.cli import group
-
-SAMPLES = Path(__file__).resolve().parents[3] / "ld" / "samples"
-FOUNDING = str(SAMPLES / "founding-record.txt")
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty working folder of our own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LDPUB_BASE_URL", "https://catalog.example.org")
-    monkeypatch.setenv("COLUMNS", "200")
-    return tmp_path
-
-
-@pytest.fixture
-def ldpub(data: Path) -> Run:
-    """Runs a command and expects a status."""
-
-    def run(*arguments: str, status: int = 0, input: str | bytes | None = None) -> Result:  # click's name
-        result = CliRunner().invoke(group, arguments, input=input)
-        assert result.exit_code == status, (result.output, result.stderr, result.exception)
-        return result
-
-    return run
-
-
-def records(path: Path, *documents: dict[str, Any]) -> str:
-    path.write_bytes(b"\n".join(orjson.dumps(document) for document in documents))
-    return str(path)
+from tests.flask_app.cli.running import FOUNDING, SAMPLES, Run, records
 
 
 def test_from_source_to_every_view_of_it(ldpub: Run, data: Path) -> None:

@@ -1,0 +1,108 @@
+"""``ldpub validate`` and ``ldpub findings``."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.flask_app.checked import GOOD, ISBN, TWINS, UNTITLED
+from tests.flask_app.cli.running import Run, records
+
+BAD = """
+@prefix schema: <https://schema.org/> . @prefix dcterms: <http://purl.org/dc/terms/> .
+<https://x.example/record/1#it> a dcterms:BibliographicResource , schema:Book ; schema:name "Emma" ; dcterms:title "Emma" ;
+    schema:isbn "9780306406158" .
+"""
+
+
+@pytest.mark.parametrize("name", ["bad.ttl", "bad.ttl.gz", "bad.nt"])
+def test_files_need_no_store(ldpub: Run, data: Path, name: str) -> None:
+    text = BAD
+    if name == "bad.nt":
+        text = '<https://x.example/record/1#it> <https://schema.org/isbn> "9780306406158" .\n'
+    (data / name).write_bytes(gzip.compress(text.encode()) if name.endswith(".gz") else text.encode())
+    shown = ldpub("validate", name, "--shapes", "core", status=3).stdout
+    assert "shacl.isbn" in shown
+    assert not (data / "data").exists()
+
+
+def test_a_file_that_does_not_parse_says_where(ldpub: Run, data: Path) -> None:
+    (data / "bad.ttl").write_text("<http://x/s> <http://x/p> .\n")
+    said = str(ldpub("validate", "bad.ttl", status=1).exception)
+    assert "bad.ttl" in said
+    assert "line 1" in said
+
+
+def test_messages_come_in_spanish(ldpub: Run, data: Path) -> None:
+    (data / "bad.ttl").write_text(BAD)
+    for form in ("text", "json", "html"):
+        shown = ldpub("validate", "bad.ttl", "--language", "es", "--to", form, status=3).stdout
+        assert "no es un ISBN-13 válido" in shown
+
+
+def test_a_page_that_stands_alone(ldpub: Run, data: Path) -> None:
+    (data / "bad.ttl").write_text(BAD.replace("Emma", "<script>alert(1)</script>"))
+    page = ldpub("validate", "bad.ttl", "--to", "html", status=3).stdout
+    assert page.startswith("<!doctype html>")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "src=" not in page
+    assert "<link" not in page
+
+
+def test_groups_can_be_chosen(ldpub: Run, data: Path) -> None:
+    ldpub("ingest", records(data / "a.ndjson", GOOD))
+    core = json.loads(ldpub("validate", "good", "--shapes", "core", "--to", "json").stdout)
+    quality = json.loads(ldpub("validate", "good", "--shapes", "quality", "--to", "json").stdout)
+    assert {finding["severity"] for finding in core["findings"]} == {"warning"}
+    assert {finding["severity"] for finding in quality["findings"]} == {"info"}
+    assert ldpub("validate", "good", "--shapes", "nothing", status=2)
+
+
+def test_findings_are_summed_and_listed(ldpub: Run, data: Path) -> None:
+    ldpub("ingest", records(data / "a.ndjson", GOOD, *TWINS, ISBN, UNTITLED), status=3)
+    shown = ldpub("findings").stdout
+    assert "shacl.book-publisher" in shown
+    body = json.loads(ldpub("findings", "--json").stdout)
+    sums = {row["code"]: row for row in body["findings"]}
+    assert (sums["isbn"]["n"], sums["isbn"]["field"], sums["isbn"]["records"]) == (1, "isbn", 1)
+    assert (sums["shacl.work-name"]["records"], sums["shacl.work-name"]["withheld"]) == (0, 1)
+    listed = ldpub("findings", "edition.same-number").stdout
+    assert "twin/1\n" in listed
+    assert "twin 2\n" in listed
+    sheet = list(csv.DictReader(io.StringIO(ldpub("findings", "isbn", "--csv").stdout)))
+    assert [(row["record"], row["field"], row["value"]) for row in sheet] == [
+        ("isbn", "isbn", "9780306406158")
+    ]
+    found = json.loads(ldpub("findings", "shacl.work-name", "--json").stdout)
+    assert [(row["id"], row["state"]) for row in found["records"]] == [("untitled", "withheld")]
+    assert "no record of edition 1 has this finding" in ldpub("findings", "nothing", status=1).stderr
+
+
+def test_what_withholds_is_a_setting(ldpub: Run, data: Path) -> None:
+    file = records(data / "a.ndjson", GOOD, UNTITLED)
+    ldpub("--set", "quarantine_on=never", "ingest", file)
+    assert len(json.loads(ldpub("quarantine", "list", "--json").stdout)["quarantine"]) == 0
+    report = json.loads(ldpub("--set", "quarantine_on=warning", "ingest", file, "--json", status=3).stdout)
+    assert (report["published"], report["quarantined"]) == (0, 2)
+    assert "is not one of" in ldpub("--set", "quarantine_on=maybe", "findings", status=2).stderr
+
+
+def test_other_shapes_look_at_every_record_again(ldpub: Run, data: Path) -> None:
+    file = records(data / "a.ndjson", GOOD)
+    ldpub("--set", "shapes=core", "ingest", file)
+    assert "shacl.abstract" not in ldpub("findings").stdout
+    assert json.loads(ldpub("--set", "shapes=core", "ingest", file, "--json").stdout)["unchanged"] == 1
+    ldpub("--set", "shapes=core,quality", "ingest", file)
+    infos = [
+        row for row in json.loads(ldpub("findings", "--json").stdout)["findings"] if row["severity"] == "info"
+    ]
+    assert infos
+    assert {row["n_before"] for row in infos} == {0}
+    wrong = ldpub("--set", "shapes=core,nonsense", "ingest", file, status=1)
+    assert "there is no such group" in str(wrong.exception)
