@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from shapes.catalog import Catalog, Shape, load
 from shapes.groups import GROUPS, Group, View, catalog_of, catalogs, group
-from shapes.report import report_graph, report_json, report_text, report_turtle
+from shapes.own import OwnFile, own_files, own_shapes
+from shapes.own_validation import OwnValidator, own_validator
+from shapes.report import report_graph, report_json, report_line, report_text, report_turtle
 from shapes.validator import ENGINES, EngineValidator, Validator, Validators, validate, validator
 from shapes.vocabulary import known_terms, unknown_terms
 
@@ -19,6 +21,8 @@ __all__ = [
     "Catalog",
     "EngineValidator",
     "Group",
+    "OwnFile",
+    "OwnValidator",
     "Shape",
     "Validator",
     "Validators",
@@ -28,8 +32,12 @@ __all__ = [
     "group",
     "known_terms",
     "load",
+    "own_files",
+    "own_shapes",
+    "own_validator",
     "report_graph",
     "report_json",
+    "report_line",
     "report_text",
     "report_turtle",
     "unknown_terms",

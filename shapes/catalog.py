@@ -18,10 +18,11 @@ from ld.findings import Severity, excerpt
 from shapes import terms
 from shapes.lint import TARGETS, faults
 from shapes.naming import name_property_shapes
-from shapes.paths import alternatives, compact, path_text
+from shapes.paths import alternatives, compact, compact_term, path_text
 from shapes.wording import sentence
 
-LOCAL_HOST: Final = "https://w3id.org/ldpub/shapes/core#graph-local-host"
+NAMESPACE: Final = "https://w3id.org/ldpub/shapes/"
+LOCAL_HOST: Final = f"{NAMESPACE}core#graph-local-host"
 SPEC: Final = "https://www.w3.org/TR/shacl/#property-paths"
 
 _SEVERITIES: Final = {severity.iri: severity for severity in Severity}
@@ -65,12 +66,15 @@ class Shape:
 
     @property
     def code(self) -> str:
-        """The code of its findings: ``shacl.`` and the local name, or the IRI where that has none.
+        """The code of its findings: ``shacl.`` or, unless it is ours, ``own.``, and the local name, or the IRI where that has none.
 
         >>> Shape("https://w3id.org/ldpub/shapes/core#isbn", Severity.VIOLATION, {}, {}, "", (), ()).code
         'shacl.isbn'
+        >>> Shape("https://library.example/shapes/books#isbn", Severity.WARNING, {}, {}, "", (), ()).code
+        'own.isbn'
         """
-        return f"shacl.{re.split(r'[#/]', self.iri)[-1] or self.iri}"
+        kind = "shacl" if self.iri.startswith(NAMESPACE) else "own"
+        return f"{kind}.{re.split(r'[#/]', self.iri)[-1] or self.iri}"
 
     def name(self, language: str = "en") -> str:
         """Its short name in a language; English, then any other, then its code, where there is none of it.
@@ -85,21 +89,24 @@ class Shape:
         """What its findings say in general: without focus node and value."""
         return self.message(focus="…", value="", path=self.path, language=language).replace("<…>", "…")
 
-    def message(self, *, focus: str, value: str, path: str, language: str = "en") -> str:
+    def message(self, *, focus: str, value: str, path: str, label: str = "", language: str = "en") -> str:
         """The sentence for a finding.
 
         Args:
             focus: IRI of the focus node, or another term as engines have it.
             value: the value in N-Triples, "" if there is none.
             path: IRI of the property, or a path.
+            label: what the focus node is called: people know it by that.
             language: tag; English, then any other, where there is none of it.
 
         >>> shape = Shape("http://x/s", Severity.INFO, {}, {"en": "{$path} of {$this} is {$value}."}, "", (), ())
         >>> shape.message(focus="http://x/1#it", value='"9"', path="https://schema.org/isbn")
         'schema:isbn of <http://x/1#it> is "9".'
+        >>> shape.message(focus="http://x/1#it", value='<https://schema.org/Book>', path="", label="Emma")
+        ' of “Emma” is schema:Book.'
         """
-        this = focus if focus.startswith(('"', "_:")) else f"<{focus}>"
-        texts = {"this": this, "value": excerpt(value, _SHOWN), "path": compact(path)}
+        this = f"“{label}”" if label else focus if focus.startswith(('"', "_:")) else f"<{focus}>"
+        texts = {"this": this, "value": excerpt(compact_term(value), _SHOWN), "path": compact(path)}
         candidates = (self.messages.get(language), self.messages.get("en"), *self.messages.values(), _DEFAULT)
         template = next(text for text in candidates if text)
         return _PLACEHOLDER.sub(

@@ -14,7 +14,7 @@ import pyshacl
 import shacl
 from pyparsing import ParseBaseException
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import SH, BNode, Graph, Literal
+from rdflib import OWL, SH, BNode, Graph, Literal
 from rdflib import query as sparql_results
 from rdflib.plugins import sparql
 from rdflib.plugins.sparql.sparql import Query
@@ -118,6 +118,7 @@ class PyshaclEngine:
         self._shapes = terms.graph(terms.parse(ntriples))
         for shape, pattern in list(self._shapes.subject_objects(SH.pattern)):
             self._shapes.set((shape, SH.pattern, Literal(python_pattern(str(pattern)))))
+        _name_imported_prefixes(self._shapes)
         sparql.SPARQL_LOAD_GRAPHS = False  # FROM would fetch
 
     def run(self, triples: str) -> list[Result]:
@@ -143,6 +144,14 @@ class PyshaclEngine:
         if not isinstance(report, Graph):
             raise LDError(f"pyshacl gives up: {text}")
         return [_from_report(report, node, self._shapes) for node in report.objects(None, SH.result)]
+
+
+def _name_imported_prefixes(shapes: Graph) -> None:
+    """Prefixes of imported ontologies are declared too (SHACL §5.2.1); pyshacl looks at the one that is named only."""
+    for query, ontology in list(shapes.subject_objects(SH.prefixes)):
+        for imported in list(shapes.transitive_objects(ontology, OWL.imports)):
+            if imported is not None:
+                shapes.add((query, SH.prefixes, imported))
 
 
 class _Data(Graph):

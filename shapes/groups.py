@@ -10,9 +10,7 @@ from importlib.resources import as_file, files
 from typing import Final
 
 from ld.errors import ConfigError
-from shapes.catalog import Catalog, load, merged
-
-NAMESPACE: Final = "https://w3id.org/ldpub/shapes/"
+from shapes.catalog import NAMESPACE, Catalog, load, merged
 
 
 class View(StrEnum):
@@ -21,7 +19,7 @@ class View(StrEnum):
     STATED = "stated"
     """Its statements."""
     ENTAILED = "entailed"
-    """Its statements, and the superclasses of every class that they name."""
+    """Its statements, and what they entail of the classes of things: see :func:`shapes.ancestors.entailed`."""
     EMBEDDED = "embedded"
     """What the page of the record tells search engines: schema.org alone."""
 
@@ -55,6 +53,9 @@ GROUPS: Final[Mapping[str, Group]] = {
     group.name: group
     for group in (
         Group("core", View.STATED, {"en": "What every record must meet", "es": "Lo que todo registro debe cumplir"}),
+        Group("vocabulary", View.ENTAILED, {"en": "Terms used as their vocabularies declare", "es": "Términos usados como declaran sus vocabularios"}),
+        Group("quality", View.STATED, {"en": "How complete a record is", "es": "Cuán completo es un registro"}),
+        Group("google", View.EMBEDDED, {"en": "What Google asks of the page of a record", "es": "Lo que Google pide de la página de un registro"}),
     )
 }  # fmt: skip
 

@@ -11,8 +11,12 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import SH, BNode, Graph, Literal, URIRef
+
+from ld.findings import excerpt
+from shapes.faults import Fault, clue, name
+from shapes.queries import query_fault
+from shapes.references import recursion
 
 CORE_SPEC: Final = "https://www.w3.org/TR/shacl/#core-components"
 PATTERN_SPEC: Final = "https://www.w3.org/TR/shacl/#PatternConstraintComponent"
@@ -32,6 +36,7 @@ _ALLOWED: Final = """
     closed ignoredProperties hasValue in sparql select prefixes declare prefix namespace
 """
 ALLOWED: Final = frozenset(_ALLOWED.split())
+_SHOWN: Final = 120  # characters of a pattern in a message
 SEVERITIES: Final = frozenset((SH.Violation, SH.Warning, SH.Info))
 TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 
@@ -45,39 +50,34 @@ _PATTERN_FAULTS: Final = (
     (re.compile(r"[*+?}]\+"), "a possessive quantifier"),
 )
 _CLASS_FAULTS: Final = re.compile(r"\[|&&|--|~~|\|\|")
-_QUERY_FAULTS: Final = re.compile(r"\b(VALUES|MINUS|SERVICE|FROM)\b", re.I)
-_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|<[^<>\s]*>|#[^\n]*')
+MAX_PATTERN: Final = 4096
+"""Characters of a regular expression."""
 
 
-def faults(graph: Graph) -> Iterator[tuple[str, str]]:
+def faults(graph: Graph) -> Iterator[Fault]:
     """What an engine would pass over, refuse or read in its own way.
 
     Args:
         graph: a shapes graph.
     Returns:
-        (sentence, address of the clause) for each fault, in a fixed order.
+        the faults in a fixed order, each once.
 
     >>> shape = "@prefix sh: <http://www.w3.org/ns/shacl#> . <http://x/s> sh:minCuont 1 ; sh:pattern '(?=a)' ."
-    >>> [sentence for sentence, _ in faults(Graph().parse(data=shape))]
+    >>> [fault.message for fault in faults(Graph().parse(data=shape))]
     ["<http://x/s>: the pattern '(?=a)' uses look-around", 'sh:minCuont is not a term that both engines know']
     """
-    found = {(text, spec) for rule in _RULES for text, spec in rule(graph)}
-    yield from sorted(found)
+    yield from sorted({fault for rule in _RULES for fault in rule(graph)})
 
 
-def _terms(graph: Graph) -> Iterator[tuple[str, str]]:
-    for triple in graph:
-        for term in triple:
-            name = (
-                str(term).removeprefix(str(SH))
-                if isinstance(term, URIRef) and term.startswith(str(SH))
-                else None
-            )
-            if name is not None and name not in ALLOWED:
-                yield f"sh:{name} is not a term that both engines know", CORE_SPEC
+def _terms(graph: Graph) -> Iterator[Fault]:
+    for term in {term for triple in graph for term in triple}:
+        if isinstance(term, URIRef) and term.startswith(str(SH)):
+            local = term.removeprefix(str(SH))
+            if local not in ALLOWED:
+                yield Fault(f"sh:{local} is not a term that both engines know", CORE_SPEC, (str(term),))
 
 
-def _patterns(graph: Graph) -> Iterator[tuple[str, str]]:
+def _patterns(graph: Graph) -> Iterator[Fault]:
     for shape, pattern in graph.subject_objects(SH.pattern):
         flags = str(graph.value(shape, SH.flags) or "")
         fault = (
@@ -85,7 +85,8 @@ def _patterns(graph: Graph) -> Iterator[tuple[str, str]]:
         )
         fault = fault or pattern_fault(str(pattern))
         if fault:
-            yield f"{_name(graph, shape)}: the pattern {str(pattern)!r} uses {fault}", PATTERN_SPEC
+            message = f"{name(graph, shape)}: the pattern {excerpt(pattern, _SHOWN)!r} uses {fault}"
+            yield Fault(message, PATTERN_SPEC, (str(pattern), clue(graph, shape)))
 
 
 def pattern_fault(pattern: str) -> str | None:
@@ -96,10 +97,12 @@ def pattern_fault(pattern: str) -> str | None:
     >>> pattern_fault("[a-")
     'what is no regular expression (unterminated character set at position 0)'
     """
+    if len(pattern) > MAX_PATTERN:
+        return f"{len(pattern):,} characters, more than {MAX_PATTERN:,}"
     bare = re.sub(r"\\\\", "", pattern)
-    for fault, name in _PATTERN_FAULTS:
+    for fault, feature in _PATTERN_FAULTS:
         if fault.search(bare):
-            return name
+            return feature
     if any(_CLASS_FAULTS.search(inner) for inner in _classes(bare)):
         return "a set operation within […]"
     try:
@@ -120,58 +123,42 @@ def _classes(pattern: str) -> Iterator[str]:
         yield plain[start.end() : plain.find("]", start.end())]
 
 
-def _queries(graph: Graph) -> Iterator[tuple[str, str]]:
+def _queries(graph: Graph) -> Iterator[Fault]:
     for constraint, select in graph.subject_objects(SH.select):
         shape = graph.value(predicate=SH.sparql, object=constraint) or constraint
-        text = _QUOTED.sub(" ", str(select))
-        if fault := _QUERY_FAULTS.search(text):
-            yield (
-                f"{_name(graph, shape)}: its query uses {fault[1].upper()}, which pre-binding excludes",
-                SPARQL_SPEC,
-            )
-        if "$this" not in text:
-            yield f"{_name(graph, shape)}: its query does not select $this", SPARQL_SPEC
+        fault = query_fault(str(select))
+        if fault:
+            clues = (fault[1], clue(graph, shape)) if fault[1] else (clue(graph, shape),)
+            yield Fault(f"{name(graph, shape)}: its query {fault[0]}", SPARQL_SPEC, clues)
 
 
-def _severities(graph: Graph) -> Iterator[tuple[str, str]]:
+def _severities(graph: Graph) -> Iterator[Fault]:
     for shape, severity in graph.subject_objects(SH.severity):
         if severity not in SEVERITIES:
-            yield (
-                f"{_name(graph, shape)}: its severity {severity} is none of Violation, Warning, Info",
-                CORE_SPEC,
-            )
+            message = f"{name(graph, shape)}: its severity {severity} is none of Violation, Warning, Info"
+            yield Fault(message, CORE_SPEC, (str(severity), clue(graph, shape)))
 
 
-def _anonymous(graph: Graph) -> Iterator[tuple[str, str]]:
+def _anonymous(graph: Graph) -> Iterator[Fault]:
     for target in TARGETS:
-        if any(isinstance(shape, BNode) for shape in graph.subjects(target)):
-            yield (
-                f"a shape with {target.replace(str(SH), 'sh:')} has no IRI, so that no finding could name it",
-                CORE_SPEC,
-            )
+        for shape, aim in graph.subject_objects(target):
+            if isinstance(shape, BNode):
+                message = f"a shape with {target.replace(str(SH), 'sh:')} has no IRI, so that no finding could name it"
+                yield Fault(message, CORE_SPEC, (str(aim),))
 
 
-def _languages(graph: Graph) -> Iterator[tuple[str, str]]:
+def _messages(graph: Graph) -> Iterator[Fault]:
     for shape, message in graph.subject_objects(SH.message):
         if not isinstance(message, Literal):
-            yield f"{_name(graph, shape)}: its sh:message is not text", CORE_SPEC
+            yield Fault(f"{name(graph, shape)}: its sh:message is not text", CORE_SPEC, (clue(graph, shape),))
 
 
-_RULES: Final[tuple[Callable[[Graph], Iterator[tuple[str, str]]], ...]] = (
+_RULES: Final[tuple[Callable[[Graph], Iterator[Fault]], ...]] = (
     _terms,
     _patterns,
     _queries,
     _severities,
     _anonymous,
-    _languages,
+    _messages,
+    recursion,
 )
-
-
-def _name(graph: Graph, node: Node) -> str:
-    """The shape that a node belongs to: itself, or the nearest one with an IRI that leads to it."""
-    seen: set[Node] = set()
-    while isinstance(node, BNode) and node not in seen:
-        seen.add(node)
-        parents = sorted((s for s, p in graph.subject_predicates(node) if p != RDF.type), key=str)
-        node = parents[0] if parents else node
-    return "a shape without IRI" if isinstance(node, BNode) else f"<{node}>"

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 
 from ld.config import Settings
 from ld.findings import Finding
 from shapes.catalog import Catalog, Shape, merged
 from shapes.groups import GROUPS, catalog_of, group
+from shapes.own import by_file, own_files, read
+from shapes.own_validation import own_validator
 from shapes.validator import Validator, Validators, validator
 
 
@@ -21,7 +24,7 @@ class ShapesFile:
     Attributes:
         name: under ``/shapes/``.
         titles: by language.
-        text: Turtle.
+        text: Turtle; "" if it is written in another syntax.
         catalog: what is in it.
     """
 
@@ -32,12 +35,13 @@ class ShapesFile:
 
 
 class SiteShapes:
-    """What a site checks records with; nothing is read before it is needed.
+    """What a site checks records with; of our shapes nothing is read before it is needed.
 
     Args:
         settings: of the site.
     Raises:
         ConfigError: a setting names a group that there is not.
+        ShapeLoadError: the site's own shapes cannot be read, with file, line and feature.
 
     >>> SiteShapes(Settings()).shape("https://w3id.org/ldpub/shapes/core#isbn").names["en"]
     'an ISBN with its check digit'
@@ -47,19 +51,33 @@ class SiteShapes:
         self._settings = settings
         for name in (*settings.shapes, *settings.shapes_after):
             group(name)
+        folder = Path(settings.shapes_dir) if settings.shapes_dir else None
+        self._own_files = own_files(folder) if folder else []
+        self._own = read(self._own_files, folder, settings.base_url) if folder else None
 
     @cached_property
     def files(self) -> Mapping[str, ShapesFile]:
         """Every group of ours, whether the site uses it or not, and the site's own files; by name."""
-        return {
-            name: ShapesFile(name, row.titles, row.text, catalog_of(name, self._settings.base_url))
+        base = self._settings.base_url
+        ours = {
+            name: ShapesFile(name, row.titles, row.text, catalog_of(name, base))
             for name, row in GROUPS.items()
+        }
+        if self._own is None:
+            return ours
+        theirs = by_file(self._own_files, self._own, base)
+        return ours | {
+            file.stem: ShapesFile(
+                file.stem, {"en": file.stem}, file.text if file.is_turtle else "", theirs[file.stem]
+            )
+            for file in self._own_files
         }
 
     @cached_property
     def catalog(self) -> Catalog:
         """All of them together."""
-        return merged(file.catalog for file in self.files.values())
+        ours = (catalog_of(name, self._settings.base_url) for name in GROUPS)
+        return merged([*ours, self._own] if self._own else ours)
 
     @property
     def fingerprint(self) -> str:
@@ -74,7 +92,9 @@ class SiteShapes:
     def _fingerprint(self, names: Iterable[str]) -> str:
         state = sha256(self._settings.validator.encode())
         for name in names:
-            state.update(self.files[name].text.encode())
+            state.update(group(name).text.encode())
+        for file in self._own_files:
+            state.update(f"{file.stem}\0{file.text}\0".encode())
         return state.hexdigest()[:16]
 
     def at_ingest(self) -> Validator:
@@ -94,9 +114,12 @@ class SiteShapes:
             engine: instead of that of the settings.
             own: with the site's own shapes too.
         """
-        listed = list(names)
-        ours = validator(engine or self._settings.validator, listed, base_url=self._settings.base_url)
-        return Validators([ours])
+        settings, chosen = self._settings, engine or self._settings.validator
+        ours = validator(chosen, names, base_url=settings.base_url)
+        if not own or self._own is None:
+            return ours
+        theirs = own_validator(Path(settings.shapes_dir), chosen, settings.base_url, settings.shapes_timeout)
+        return Validators([ours, theirs])
 
     def shape(self, iri: str) -> Shape | None:
         """The shape of an IRI, if it is one of the site's."""

@@ -11,13 +11,20 @@ from rdflib import Graph
 from ld.errors import ConfigError
 from ld.findings import Finding, Severity
 from shapes import terms
+from shapes.ancestors import entailed
 from shapes.catalog import Catalog
+from shapes.embedding import embedding
 from shapes.engines import MAX_RESULTS, Engine, PyshaclEngine, Result, ShaclEngine
 from shapes.groups import View, catalogs, group
+from shapes.labels import Labels
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 ENGINES: Final[Mapping[str, Callable[[str], Engine]]] = {"pyshacl": PyshaclEngine, "shacl": ShaclEngine}
-VIEWS: Final[Mapping[View, Callable[[str], str]]] = {View.STATED: lambda triples: triples}
+VIEWS: Final[Mapping[View, Callable[[str], str]]] = {
+    View.STATED: lambda triples: triples,
+    View.ENTAILED: entailed,
+    View.EMBEDDED: embedding,
+}
 """What makes of a record's statements what a group looks at: N-Triples in, N-Triples out."""
 
 
@@ -68,9 +75,12 @@ class EngineValidator:
         results = self._engine.run(seen)
         if not results:
             return ()
+        labels = Labels(seen)
         # A value that fails two constraints of a shape is one finding: the message is the same.
         found = {
-            (result.shape, result.focus, result.path, result.value): self._finding(result, record_id)
+            (result.shape, result.focus, result.path, result.value): self._finding(
+                result, record_id, labels.of(result.focus)
+            )
             for result in sorted(self._resolved(results, seen), reverse=True)
         }
         ordered = in_order(found.values())
@@ -93,7 +103,7 @@ class EngineValidator:
         own = self.catalog.shapes[result.shape].path
         return result._replace(path=own) if result.path.startswith(("(", "^")) else result
 
-    def _finding(self, result: Result, record_id: str) -> Finding:
+    def _finding(self, result: Result, record_id: str, label: str) -> Finding:
         shape = self.catalog.shapes[result.shape]
         return Finding(
             code=shape.code,
@@ -101,9 +111,10 @@ class EngineValidator:
             record_id=record_id,
             path=result.path,
             value=result.value,
-            message=shape.message(focus=result.focus, value=result.value, path=result.path),
+            message=shape.message(focus=result.focus, value=result.value, path=result.path, label=label),
             spec=shape.iri,
             focus=result.focus,
+            label=label,
             component=result.component.rpartition("#")[2],
         )
 

@@ -31,6 +31,7 @@ def serve_command(session: Session, host: str | None, port: int | None, workers:
     settings = replace(was, host=host or was.host, port=port or was.port, workers=workers or was.workers)
     note(f"serving {settings.base_url} from {settings.host}:{settings.port}, data in {settings.data_dir}")
     session.check_addresses()
+    _ = session.shapes  # what is wrong with them is said here, not in the log of a worker
     serve(settings)
 
 

@@ -28,7 +28,7 @@ def every_file() -> Response:
     document = Document(
         url=url,
         edition=0,
-        state=_state(*(file.text for file in listed)),
+        state=_state(parts.shapes.fingerprint, *(file.name for file in listed)),
         variants=(HTML,),
         address=lambda _: url,
         render=lambda _: render_page(
@@ -58,7 +58,7 @@ def _document(parts: Service, file: ShapesFile) -> Document:
     document = Document(
         url=url,
         edition=0,
-        state=_state(file.text),
+        state=_state(parts.shapes.fingerprint, file.text),
         variants=graph_variants(),
         address=lambda variant: f"{url}.{variant.extension}",
         render=lambda variant: _render(document, file, variant),
@@ -68,7 +68,7 @@ def _document(parts: Service, file: ShapesFile) -> Document:
 
 
 def _render(document: Document, file: ShapesFile, variant: Variant) -> bytes:
-    if variant.name == "turtle":
+    if variant.name == "turtle" and file.text:
         return file.text.encode()
     if variant is not HTML:
         return serialize_graph(file.catalog.graph, variant)

@@ -6,9 +6,11 @@ import formats
 import mapping
 import serving
 import sources
+import validation
 
 if __name__ == "__main__":
     mapping.run()
     formats.run()
     sources.run()
+    validation.run()
     serving.run()

@@ -27,10 +27,8 @@ def test_defaults(tmp_path: Path) -> None:
     assert shape.severity is Severity.VIOLATION
     assert (shape.path, shape.choices, shape.names) == ("http://x/p", (), {})
     assert shape.components == (f"{SH}MinCountConstraintComponent",)
-    assert (
-        shape.message(focus="http://x/1", value="", path="")
-        == " of <http://x/1> does not conform to the shape."
-    )
+    message = shape.message(focus="http://x/1", value="", path="http://x/p")
+    assert message == "http://x/p of <http://x/1> must be there at least once."
 
 
 def test_messages_by_language(catalog: Catalog) -> None:
@@ -55,7 +53,7 @@ def test_values_are_not_read_as_placeholders(value: str) -> None:
     message = shape.message(focus="F", value=f'"{{$this}}{value}', path="")
     assert message.startswith('["{$this}')
     assert message.endswith("[<F>]")
-    assert len(message) < 200
+    assert len(message) < 200 or not value.isprintable()  # escapes are longer
 
 
 def test_several_files_keep_their_blank_nodes_apart(tmp_path: Path) -> None:

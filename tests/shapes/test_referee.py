@@ -106,7 +106,7 @@ def test_on_own_shapes_with_anonymous_properties(tmp_path: Path) -> None:
     assert agree(one, other, triples) == 5
     found = one.validate(triples, record_id="1")
     assert [finding.code for finding in found] == [
-        f"shacl.book.{name}" for name in ("1-path", "1-path", "2-name", "3-name", "3-name")
+        f"own.book.{name}" for name in ("1-path", "1-path", "2-name", "3-name", "3-name")
     ]
     path = "(<https://schema.org/author>/(<https://schema.org/memberOf>)?)"
     assert {finding.path for finding in found} == {"https://schema.org/name", path}

@@ -106,3 +106,57 @@ def test_other_shapes_look_at_every_record_again(ldpub: Run, data: Path) -> None
     assert {row["n_before"] for row in infos} == {0}
     wrong = ldpub("--set", "shapes=core,nonsense", "ingest", file, status=1)
     assert "there is no such group" in str(wrong.exception)
+
+
+OWN = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> . @prefix dcterms: <http://purl.org/dc/terms/> .
+<#shelf-mark> a sh:PropertyShape ; sh:targetClass schema:Book ; sh:path dcterms:isReferencedBy ; sh:minCount 1 ;
+    sh:severity sh:SEVERITY ; sh:name "a review"@en ; sh:message "{$this} has no review."@en , "{$this} no tiene reseña."@es .
+"""
+
+
+@pytest.mark.parametrize(("severity", "status"), [("Violation", 3), ("Warning", 0), ("Info", 0)])
+def test_own_shapes_are_merged_and_their_severities_honoured(
+    ldpub: Run, data: Path, severity: str, status: int
+) -> None:
+    (data / "own").mkdir()
+    (data / "own" / "ours.ttl").write_text(OWN.replace("SEVERITY", severity))
+    own = ("--set", "shapes_dir=own")
+    report = json.loads(
+        ldpub(*own, "ingest", records(data / "a.ndjson", GOOD), "--json", status=status).stdout
+    )
+    assert report["findings"]["own.shelf-mark"] == 1
+    assert report["quarantined"] == (1 if status else 0)
+    assert "a review" in ldpub(*own, "findings").stdout
+    assert "“Emma” no tiene reseña." in ldpub(*own, "findings", "own.shelf-mark", "--language", "es").stdout
+
+
+def test_own_shapes_that_are_wrong_stop_the_start(ldpub: Run, data: Path) -> None:
+    (data / "own").mkdir()
+    (data / "own" / "ours.ttl").write_text(
+        OWN.replace("sh:minCount", "sh:minCuont").replace("SEVERITY", "Info")
+    )
+    file = records(data / "a.ndjson", GOOD)
+    for command in (("ingest", file), ("validate", file), ("serve",)):
+        said = str(ldpub("--set", "shapes_dir=own", *command, status=1).exception)
+        assert "ours.ttl, line 3" in said
+        assert "sh:minCuont" in said
+    assert "No such file" in str(ldpub("--set", "shapes_dir=gone", "ingest", file, status=1).exception)
+    assert not (data / "data").exists()
+
+
+def test_own_shapes_mended_let_records_in(ldpub: Run, data: Path) -> None:
+    """Quarantine is tried again when the shapes have changed, by ingest and by retry."""
+    (data / "own").mkdir()
+    own, file = data / "own" / "ours.ttl", records(data / "a.ndjson", GOOD)
+    own.write_text(OWN.replace("SEVERITY", "Violation"))
+    run = ("--set", "shapes_dir=own")
+    ldpub(*run, "ingest", file, status=3)
+    assert "own.shelf-mark" in ldpub(*run, "quarantine", "list").stdout
+    assert "“Emma” has no review." in ldpub(*run, "quarantine", "show", "good").stdout
+    own.write_text(OWN.replace("SEVERITY", "Warning"))
+    assert ldpub(*run, "quarantine", "retry").stdout.startswith("1 published")
+    own.write_text(OWN.replace("SEVERITY", "Violation"))
+    ldpub(*run, "ingest", file, status=3)
+    own.write_text(OWN.replace("SEVERITY", "Info"))
+    ldpub(*run, "ingest", file)

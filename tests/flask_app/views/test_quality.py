@@ -264,3 +264,19 @@ def test_shapes_have_their_place_on_the_page(client: FlaskClient) -> None:
 def test_every_new_document_parses(client: FlaskClient) -> None:
     for path in ("/dataset/quality.nt", "/record/isbn.report.nt"):
         assert list(parse(client.get(path).data, format=RdfFormat.N_TRIPLES))
+
+
+def test_own_shapes_are_served_too(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    text = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .
+<#many> sh:targetClass schema:Book ; sh:severity sh:Info ; sh:property [ sh:path schema:keywords ; sh:minCount 9 ; sh:severity sh:Info ] .
+"""
+    (tmp_path / "own" / "ours.ttl").write_text(text)
+    settings = settings_of(tmp_path, shapes_dir=str(tmp_path / "own"))
+    publish(settings, tmp_path, GOOD)
+    client = create_app(settings).test_client()
+    assert client.get("/shapes/ours.ttl").text == text
+    assert '<div id="many.1-keywords">' in client.get("/shapes/ours.html").text
+    report = client.get("/record/good.report.html").text
+    assert 'href="/shapes/ours#many.1-keywords"' in report
+    assert "own.many.1-keywords" in client.get("/dataset/quality.csv").text
