@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 PEERS := .venv-peers
 INSTALLED := $(VENV)/.installed
 JUDGES ?= ../shared/judges
+SCHEMA_ORG ?= ../shared/design/vocab/schemaorg-30.0-https.ttl
 
-.PHONY: install demo test check bench corpora judges clean
+.PHONY: install demo test check bench corpora judges shapes clean
 
 install: $(INSTALLED)
 
@@ -41,6 +42,11 @@ $(PEERS):
 judges: install
 	@test -d $(JUDGES) || { echo "the independent judges are not beside the project: $(JUDGES)"; exit 2; }
 	$(BIN)/python tests/judges.py $(JUDGES)
+
+# What follows from the vocabularies; schema.org is the one of them that is read.
+shapes: install
+	@test -f $(SCHEMA_ORG) || { echo "schema.org's vocabulary is not beside the project: $(SCHEMA_ORG)"; exit 2; }
+	$(BIN)/python -m shapes.generation $(SCHEMA_ORG)
 
 clean:
 	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-data

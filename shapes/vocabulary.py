@@ -1,6 +1,6 @@
 """The terms that a published graph may use: all of schema.org 30.0 and of DCMI, some of the others.
 
-``vocabulary.txt`` lists them, a line for each namespace: its IRI, then the names. :func:`build` writes it anew.
+``vocabulary.txt`` lists them, a line for each namespace: its IRI, then the names. ``make shapes`` writes it anew.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from ld.namespaces import RDF
 from shapes import terms
 
 SCHEMA: Final = "https://schema.org/"
+_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 # Which terms of other vocabularies records use; of BIBO 1.3 those whose domains and ranges our statements keep.
 _OTHERS: Final = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "type Seq langString",
     "http://www.w3.org/2000/01/rdf-schema#": "Class label comment",
-    "http://www.w3.org/2001/XMLSchema#": "anyURI boolean date dateTime decimal duration gYear gYearMonth integer string",
+    _XSD: "anyURI boolean date dateTime decimal duration gYear gYearMonth integer string",
     "http://www.w3.org/2002/07/owl#": "sameAs",
     "http://www.w3.org/2004/02/skos/core#": "Concept ConceptScheme closeMatch inScheme notation prefLabel",
     "http://www.w3.org/ns/prov#": "Activity Entity generatedAtTime wasDerivedFrom wasGeneratedBy wasQuotedFrom",
-    "http://xmlns.com/foaf/0.1/": "Agent Document Group primaryTopic thumbnail",
+    "http://xmlns.com/foaf/0.1/": "Agent Document Group Image primaryTopic thumbnail",
     "http://rdfs.org/ns/void#": "Dataset inDataset",
     "http://id.loc.gov/datatypes/edtf/": "EDTF",
     "http://purl.org/ontology/bibo/": """
@@ -36,8 +37,15 @@ _OTHERS: Final = {
         authorList distributor doi edition isbn13 issn issue pageEnd pageStart pmid volume
     """,
 }
+# Which of the known terms are datatypes.
+_DATATYPES: Final = {
+    _XSD: _OTHERS[_XSD],
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "langString",
+    "http://id.loc.gov/datatypes/edtf/": "EDTF",
+    str(DCTERMS): "Box ISO3166 Period Point RFC1766 RFC3066 RFC4646 RFC5646 URI W3CDTF",
+}
 # Namespaces of which nothing may be used: http schema.org would not join with https, elements not with terms.
-_BARRED: Final = ("http://schema.org/", "http://purl.org/dc/elements/1.1/")
+BARRED: Final = ("http://schema.org/", "http://purl.org/dc/elements/1.1/")
 _MEMBER: Final = re.compile(r"http://www\.w3\.org/1999/02/22-rdf-syntax-ns#_[1-9][0-9]*")
 _RELATOR: Final = re.compile(r"http://id\.loc\.gov/vocabulary/relators/[a-z]{3}")
 
@@ -67,14 +75,40 @@ def known_terms() -> frozenset[str]:
     >>> {"https://schema.org/name", "http://purl.org/dc/terms/title"} <= known_terms()
     True
     """
+    return frozenset(namespace + name for namespace, names in _lists().items() for name in names)
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, list[str]]:
     lines = files("shapes").joinpath("vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(namespace + name for namespace, *names in map(str.split, lines) for name in names)
+    return {namespace: names for namespace, *names in map(str.split, lines)}
+
+
+@lru_cache(maxsize=1)
+def known_properties() -> frozenset[str]:
+    """IRIs of all properties that may be used, but for ``rdf:_n`` and the MARC relators: the names in lower case.
+
+    >>> {"https://schema.org/name", "https://schema.org/Book"} & known_properties()
+    {'https://schema.org/name'}
+    """
+    names = (namespace + name for namespace, names in _lists().items() for name in names if name[0].islower())
+    return frozenset(names) - known_datatypes()
+
+
+@lru_cache(maxsize=1)
+def known_datatypes() -> frozenset[str]:
+    """IRIs of all datatypes that may be used.
+
+    >>> "http://www.w3.org/2001/XMLSchema#gYear" in known_datatypes()
+    True
+    """
+    return frozenset(namespace + name for namespace, names in _DATATYPES.items() for name in names.split())
 
 
 @lru_cache(maxsize=1)
 def _namespaces() -> tuple[str, ...]:
     found = {iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in known_terms()}
-    return (*sorted(found), *_BARRED)
+    return (*sorted(found), *BARRED)
 
 
 def unknown_terms(triples: str) -> set[str]:
