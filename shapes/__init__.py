@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from shapes.catalog import Catalog, Shape, load
 from shapes.groups import GROUPS, Group, View, catalog_of, catalogs, group
-from shapes.own import OwnFile, own_files, own_shapes
-from shapes.own_validation import OwnValidator, own_validator
+from shapes.own.files import OwnFile, own_files, own_shapes
+from shapes.own.validation import OwnValidator, own_validator
 from shapes.report import report_graph, report_json, report_line, report_text, report_turtle
 from shapes.validator import ENGINES, EngineValidator, Validator, Validators, validate, validator
 from shapes.vocabulary import known_terms, unknown_terms

@@ -1,4 +1,4 @@
-"""The shapes files: read, checked by :mod:`shapes.lint`, and indexed by the IRI of each shape."""
+"""The shapes files: read, checked by :mod:`shapes.loading.lint`, and indexed by the IRI of each shape."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from rdflib.term import Node
 from ld.errors import RDFSyntaxError, ShapeLoadError
 from ld.findings import Severity, excerpt
 from shapes import terms
-from shapes.lint import TARGETS, faults
-from shapes.naming import name_property_shapes
+from shapes.loading.lint import TARGETS, faults
+from shapes.loading.naming import name_property_shapes
+from shapes.loading.wording import sentence
 from shapes.paths import alternatives, compact, compact_term, path_text
-from shapes.wording import sentence
 
 NAMESPACE: Final = "https://w3id.org/ldpub/shapes/"
 LOCAL_HOST: Final = f"{NAMESPACE}core#graph-local-host"
@@ -147,7 +147,7 @@ def load(paths: Iterable[Path], *, base_url: str = "") -> Catalog:
 
 
 def indexed(graph: Graph) -> Catalog:
-    """A catalog of a graph that :mod:`shapes.lint` has nothing against, and whose property shapes have IRIs.
+    """A catalog of a graph that :mod:`shapes.loading.lint` has nothing against, and whose property shapes have IRIs.
 
     >>> indexed(Graph()).ntriples
     ''

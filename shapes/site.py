@@ -12,8 +12,8 @@ from ld.config import Settings
 from ld.findings import Finding
 from shapes.catalog import Catalog, Shape, merged
 from shapes.groups import GROUPS, catalog_of, group
-from shapes.own import by_file, own_files, read
-from shapes.own_validation import own_validator
+from shapes.own.files import by_file, own_files, read
+from shapes.own.validation import own_validator
 from shapes.validator import Validator, Validators, validator
 
 

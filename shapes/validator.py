@@ -17,6 +17,7 @@ from shapes.embedding import embedding
 from shapes.engines import MAX_RESULTS, Engine, PyshaclEngine, Result, ShaclEngine
 from shapes.groups import View, catalogs, group
 from shapes.labels import Labels
+from shapes.skolem import skolemized
 
 _RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 ENGINES: Final[Mapping[str, Callable[[str], Engine]]] = {"pyshacl": PyshaclEngine, "shacl": ShaclEngine}
@@ -54,7 +55,7 @@ class EngineValidator:
         self, catalog: Catalog, engine: Callable[[str], Engine] = ShaclEngine, view: View = View.STATED
     ) -> None:
         self.catalog = catalog
-        self._engine = engine(catalog.ntriples)
+        self._engine = engine(skolemized(catalog.ntriples))
         self._view = VIEWS[view]
         self._choosing = frozenset(shape.iri for shape in catalog.shapes.values() if shape.choices)
 

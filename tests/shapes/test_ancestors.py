@@ -137,7 +137,8 @@ def test_any_text(value: str, suffix: str) -> None:
 @given(st.sampled_from(sorted(known_terms())), st.sampled_from(["predicate", "class"]))
 def test_as_the_list_of_known_terms_has_it(iri: str, place: str) -> None:
     """A known name in lower case is a property; no other name may stand in its place."""
-    text = f'<{X}1> <{iri}> "x" .\n' if place == "predicate" else f"<{X}1> {TYPE} <{iri}> .\n"
+    value = f"<{SCHEMA}Book>" if f"<{iri}>" == TYPE else '"x"'  # a class is no text
+    text = f"<{X}1> <{iri}> {value} .\n" if place == "predicate" else f"<{X}1> {TYPE} <{iri}> .\n"
     assert unknown_terms(text) == set()
     known = (
         iri in known_properties() if place == "predicate" else f"<{iri}> ." in ancestors._known().superclasses

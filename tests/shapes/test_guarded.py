@@ -18,9 +18,10 @@ from pathlib import Path
 import pytest
 
 from ld.errors import LDError, RDFSyntaxError, ShapeLimitError, ShapeLoadError
-from shapes import guarded, terms
+from shapes import terms
 from shapes.engines import MAX_RESULTS, PyshaclEngine, ShaclEngine
-from shapes.guarded import GuardedEngine, GuardedProcess
+from shapes.own import guarded
+from shapes.own.guarded import GuardedEngine, GuardedProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 SH = "http://www.w3.org/ns/shacl#"
@@ -182,7 +183,7 @@ def test_nobody_is_called(name: str, listener: socket.socket) -> None:
 
 CONFINED = """
 import os, socket, sys
-from shapes.guarded_child import confine
+from shapes.own.child import confine
 os.dup2(os.open(os.devnull, os.O_RDWR), 0)
 confine(1 << 28)
 def refused(act, *args):
@@ -291,8 +292,8 @@ def test_nothing_is_left_behind() -> None:
 
 LEFT = """
 import os, sys
-from shapes.frames import RUN, frame
-from shapes.guarded import GuardedProcess
+from shapes.own.frames import RUN, frame
+from shapes.own.guarded import GuardedProcess
 idle, busy = GuardedProcess(), GuardedProcess()
 busy.load(sys.argv[1])
 record = "".join(f'<http://x/1> <http://x/p> "v{number}" .\\n' for number in range(5_000))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ld.errors import ShapeLoadError
 from shapes import load
 from shapes.engines import python_pattern
-from shapes.lint import pattern_fault
+from shapes.loading.lint import pattern_fault
 
 SHAPE = "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .\nx:s sh:targetClass x:C ; {} ."
 

@@ -16,14 +16,16 @@ from ld.findings import Finding, Severity
 from ld.iris import Iris
 from ld.sources.base import ParseOptions, SourceRecord
 from ld.sources.reading import read
-from shapes import validator
+from shapes import catalog_of, validator
 from tests.shapes.mutations import MUTATIONS, Mutation, Published
+from tests.written import hold
 
 BASE = "https://catalogue.library.net"
 TESTS = Path(__file__).resolve().parents[1]
+SAMPLES = TESTS.parent / "ld" / "samples"
 LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 GRAPHS = 200
-GROUPS = ("core",)
+GROUPS = ("core", "vocabulary")
 SHARES = 4
 
 
@@ -31,8 +33,7 @@ def sources() -> Iterator[SourceRecord]:
     """Real records of every format, in turn."""
     pairs = TESTS / "data" / "pairs"
     folders = [str(pairs / name) for name in ("marc", "pubmed", "jats", "oai_dc")]
-    samples = str(TESTS.parent / "ld" / "samples" / "catalogue.ndjson")
-    for item in (*read(folders), *read([samples])):
+    for item in (*read(folders), *read([str(SAMPLES / "catalogue.ndjson")])):
         if isinstance(item, SourceRecord):
             yield item
 
@@ -103,3 +104,36 @@ def test_every_break_is_found_by_its_shape_in_both_engines(share: int) -> None:
         if sum(one.code == code for one in found) <= sum(one.code == code for one in before):
             missed.append((mutation.row, code, graph.document))
     assert missed == []
+
+
+def test_the_table_of_the_docs(update_golden: bool) -> None:
+    """Which breaks there are; that each is found in both engines is what the test above holds."""
+    groups = {shape.code: name for name in GROUPS for shape in catalog_of(name, BASE).shapes.values()}
+    used = Counter(one.mutation for one in broken())
+    rows = [
+        f"| {mutation.row} | `{mutation.shape}` | {groups[f'shacl.{mutation.shape}']} | {used[mutation]} of {used[mutation]} |"
+        for mutation in MUTATIONS
+    ]
+    head = (
+        f"{len(MUTATIONS)} of {len(MUTATIONS)} ways, {sum(used.values())} of {GRAPHS} graphs:\n\n"
+        "| what must be so | shape | group | found in both engines |\n|---|---|---|---:|"
+    )
+    hold("validation.md", "mutations", "\n".join([head, *rows]), update=update_golden)
+
+
+def test_the_founding_record(update_golden: bool) -> None:
+    """No violation, and no warning that its source does not deserve."""
+    make = Converter(Iris(BASE), validator(groups=GROUPS, base_url=BASE), ParseOptions(), licence=LICENCE)
+    (source,) = [
+        item for item in read([str(SAMPLES / "founding-record.txt")]) if isinstance(item, SourceRecord)
+    ]
+    found = [one for one in make.convert(source).findings if one.severity is not Severity.INFO]
+    assert [one.code for one in found if one.severity is Severity.VIOLATION] == []
+    rows = [f"| `{one.code}` | {one.field or '–'} | {one.message} |" for one in found]
+    head = "| warning | source field | what it says |\n|---|---|---|"
+    table = (
+        "\n".join([head, *rows])
+        if rows
+        else "None: 0 violations, 0 warnings of `core` and `vocabulary`, with a licence set."
+    )
+    hold("validation.md", "founding", table, update=update_golden)

@@ -13,9 +13,9 @@ from ld.errors import ShapeLoadError
 from ld.findings import Severity
 from shapes import EngineValidator, own
 from shapes.engines import PyshaclEngine
-from shapes.faults import lines
-from shapes.own import own_files, own_shapes, place
-from shapes.references import MAX_DEPTH, recursion
+from shapes.loading.faults import lines
+from shapes.loading.references import MAX_DEPTH, recursion
+from shapes.own.files import own_files, own_shapes, place
 
 BASE = "https://catalogue.library.net"
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix x: <http://x/> .\n"

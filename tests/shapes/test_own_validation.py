@@ -9,9 +9,9 @@ import pytest
 
 from ld.errors import ConfigError, LDError, RDFSyntaxError, ShapeLimitError, ShapeLoadError
 from ld.findings import Finding, Severity
-from shapes import own_validation as module
 from shapes.engines import Result
-from shapes.own_validation import IN_A_ROW, IN_ALL, OwnValidator, own_validator
+from shapes.own import validation as module
+from shapes.own.validation import IN_A_ROW, IN_ALL, OwnValidator, own_validator
 
 PREFIXES = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix x: <http://x/> .\n"
 GOOD = (

@@ -18,9 +18,9 @@ from ld.errors import LDError, ShapeLoadError
 from shapes import EngineValidator, terms
 from shapes.catalog import indexed
 from shapes.engines import Engine, PyshaclEngine, Result, ShaclEngine
-from shapes.guarded import GuardedProcess
-from shapes.lint import faults
-from shapes.naming import name_property_shapes
+from shapes.loading.lint import faults
+from shapes.loading.naming import name_property_shapes
+from shapes.own.guarded import GuardedProcess
 from shapes.paths import path_text
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")

@@ -8,7 +8,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from shapes import load
-from shapes.wording import sentence
+from shapes.loading.wording import sentence
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .
 @prefix schema: <https://schema.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .

@@ -9,11 +9,11 @@ from typing import Final
 
 from ld.errors import ConfigError, LDError, RDFSyntaxError, ShapeLimitError, ShapeLoadError
 from ld.findings import Finding, Severity
-from shapes.blame import Limits, culprit, refused, rehearsal, suspects
 from shapes.catalog import Catalog
 from shapes.groups import View
-from shapes.guarded import MEMORY_BYTES, SECONDS, GuardedEngine
-from shapes.own import own_files, place, read
+from shapes.own.blame import Limits, culprit, refused, rehearsal, suspects
+from shapes.own.files import own_files, place, read
+from shapes.own.guarded import MEMORY_BYTES, SECONDS, GuardedEngine
 from shapes.validator import ENGINES, VIEWS, EngineValidator
 
 IN_A_ROW: Final = 3
@@ -27,7 +27,7 @@ _NAMED: Final = 3  # shapes that are named where none is to blame
 
 
 class OwnValidator:
-    """The user's shapes in an engine behind :class:`shapes.guarded.GuardedEngine`; limits become findings.
+    """The user's shapes in an engine behind :class:`shapes.own.guarded.GuardedEngine`; limits become findings.
 
     For one run: it counts. What it counts holds for one process.
 
@@ -35,7 +35,7 @@ class OwnValidator:
         catalog: the shapes.
         engine: a row of :data:`shapes.validator.ENGINES`.
         seconds: deadline of a record.
-        memory: bytes; see :class:`shapes.guarded.GuardedProcess`.
+        memory: bytes; see :class:`shapes.own.guarded.GuardedProcess`.
         view: what of a record the shapes look at.
         where: says where a shape is described, by its IRI.
 
@@ -181,15 +181,15 @@ def own_validator(
     """A validator for a folder of the user's own shapes, for one run.
 
     Args:
-        folder: see :func:`shapes.own.own_files`.
+        folder: see :func:`shapes.own.files.own_files`.
         engine: ``shacl`` or ``pyshacl``.
-        base_url: of the site; see :func:`shapes.own.own_shapes`.
+        base_url: of the site; see :func:`shapes.own.files.own_shapes`.
         seconds: deadline of a record.
         memory: bytes that the engine's process may take.
         view: what of a record the shapes look at.
     Raises:
         ConfigError: there is no such engine.
-        ShapeLoadError: see :func:`shapes.own.own_shapes`; or the engine does not take a shape.
+        ShapeLoadError: see :func:`shapes.own.files.own_shapes`; or the engine does not take a shape.
 
     >>> own_validator(Path("/nowhere"), engine="jena")
     Traceback (most recent call last):

@@ -12,8 +12,8 @@ from rdflib.term import Node
 from ld.errors import LDError
 from ld.namespaces import RDF as RDF_TERMS
 from shapes.catalog import Catalog, for_engines
-from shapes.guarded import GuardedProcess
-from shapes.lint import TARGETS
+from shapes.loading.lint import TARGETS
+from shapes.own.guarded import GuardedProcess
 
 _BUDGET: Final = 3.0  # so many deadlines may be spent on the search
 _SHARE: Final = 0.5  # of the deadline: a shape that takes this much of it by itself is to blame
@@ -26,7 +26,7 @@ class Limits(NamedTuple):
     Attributes:
         engine: a row of :data:`shapes.validator.ENGINES`.
         seconds: deadline of a record.
-        memory: bytes; see :class:`shapes.guarded.GuardedProcess`.
+        memory: bytes; see :class:`shapes.own.guarded.GuardedProcess`.
     """
 
     engine: str

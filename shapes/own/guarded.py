@@ -23,7 +23,7 @@ import orjson
 from ld.errors import LDError, RDFSyntaxError, ShapeLimitError, ShapeLoadError
 from ld.findings import excerpt
 from shapes.engines import Result
-from shapes.frames import FAILED, HEADER, LOAD, MAX_ANSWER, MEMORY, RUN, SHAPES, SYNTAX, frame
+from shapes.own.frames import FAILED, HEADER, LOAD, MAX_ANSWER, MEMORY, RUN, SHAPES, SYNTAX, frame
 
 SECONDS: Final = 2.0
 """Deadline of a record. A record takes milliseconds; two seconds a record would be six days for 250,000."""
@@ -37,7 +37,7 @@ _SHORTEST: Final = 0.001  # a socket's time-out of 0 would mean not to wait at a
 
 # Isolated Python looks for modules in neither the working folder nor PYTHONPATH, so it is told where ours are.
 _BOOT: Final = (
-    "import sys; sys.path[:] = sys.argv[3:]; from shapes.guarded_child import main; main(*sys.argv[1:3])"
+    "import sys; sys.path[:] = sys.argv[3:]; from shapes.own.child import main; main(*sys.argv[1:3])"
 )
 _KEPT: Final = (
     "LD_LIBRARY_PATH",

@@ -14,9 +14,9 @@ from typing import Final
 from rdflib import SH, BNode, Graph, Literal, URIRef
 
 from ld.findings import excerpt
-from shapes.faults import Fault, clue, name
-from shapes.queries import query_fault
-from shapes.references import recursion
+from shapes.loading.faults import Fault, clue, name
+from shapes.loading.queries import query_fault
+from shapes.loading.references import recursion
 
 CORE_SPEC: Final = "https://www.w3.org/TR/shacl/#core-components"
 PATTERN_SPEC: Final = "https://www.w3.org/TR/shacl/#PatternConstraintComponent"

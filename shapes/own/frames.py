@@ -1,4 +1,4 @@
-"""Messages between :mod:`shapes.guarded` and its process: one byte of what it is, seconds, length, content."""
+"""Messages between :mod:`shapes.own.guarded` and its process: one byte of what it is, seconds, length, content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The process that :mod:`shapes.guarded` keeps an engine in: it reads requests from one socket and answers them, no more.
+"""The process that :mod:`shapes.own.guarded` keeps an engine in: it reads requests from one socket and answers them, no more.
 
 Started with the address space, the files and the processor time that it may have cut down to what a validation needs. What
 is asked of it is one of the operations below; messages are framed as :func:`frame` writes them.
@@ -22,7 +22,7 @@ import orjson
 
 from ld.errors import LDError, RDFSyntaxError, ShapeLoadError
 from shapes.engines import MAX_RESULTS, Engine
-from shapes.frames import FAILED, HEADER, LOAD, MEMORY, OK, RUN, SHAPES, SYNTAX, frame
+from shapes.own.frames import FAILED, HEADER, LOAD, MEMORY, OK, RUN, SHAPES, SYNTAX, frame
 from shapes.validator import ENGINES
 
 _STREAM: Final = 0  # standard input is the socket

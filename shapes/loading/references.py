@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from shapes.faults import Fault, clue, name, owner
+from shapes.loading.faults import Fault, clue, name, owner
 
 RECURSION: Final = "https://www.w3.org/TR/shacl/#shapes-recursion"
 LISTS: Final = "https://www.w3.org/TR/shacl/#syntax-rule-ListNode"

@@ -16,12 +16,12 @@ from rdflib.term import Node
 from ld.errors import RDFSyntaxError, ShapeLoadError
 from shapes import terms
 from shapes.catalog import Catalog, indexed
-from shapes.faults import Fault, clue, lines, name
 from shapes.groups import GROUPS, NAMESPACE
-from shapes.lint import CORE_SPEC, TARGETS, faults
-from shapes.naming import name_property_shapes
-from shapes.nesting import too_deep
-from shapes.references import recursion, undefined
+from shapes.loading.faults import Fault, clue, lines, name
+from shapes.loading.lint import CORE_SPEC, TARGETS, faults
+from shapes.loading.naming import name_property_shapes
+from shapes.loading.references import recursion, undefined
+from shapes.own.nesting import too_deep
 
 FORMATS: Final = {
     ".jsonld": ox.RdfFormat.JSON_LD,
