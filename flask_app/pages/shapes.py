@@ -8,7 +8,7 @@ from rdflib import URIRef
 
 from ld.findings import Severity
 from shapes import Shape
-from shapes.lint import TARGETS
+from shapes.loading.lint import TARGETS
 from shapes.paths import compact
 from shapes.site import ShapesFile, anchor
 

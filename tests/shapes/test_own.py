@@ -11,10 +11,11 @@ from rdflib import Graph
 
 from ld.errors import ShapeLoadError
 from ld.findings import Severity
-from shapes import EngineValidator, own
+from shapes import EngineValidator
 from shapes.engines import PyshaclEngine
 from shapes.loading.faults import lines
 from shapes.loading.references import MAX_DEPTH, recursion
+from shapes.own import files as own
 from shapes.own.files import own_files, own_shapes, place
 
 BASE = "https://catalogue.library.net"
