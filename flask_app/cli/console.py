@@ -31,6 +31,7 @@ from ld.conversion import Converter, converter
 from ld.editions import Edition, Editions
 from ld.errors import ConfigError, LDError
 from ld.findings import Finding
+from shapes.paths import compact
 from shapes.site import SiteShapes
 
 PARTLY, USAGE, FAILED = 3, 2, 1
@@ -143,16 +144,14 @@ def most_first(figures: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
     """Findings as JSON has them."""
-    return [
-        {"code": f.code, "severity": f.severity, "path": f.path, "value": f.value, "message": f.message}
-        for f in findings
-    ]
+    names = ("code", "severity", "path", "field", "value", "message")
+    return [{name: getattr(finding, name) for name in names} for finding in findings]
 
 
 def show_findings(findings: Iterable[Finding]) -> None:
     """Findings as a table."""
-    rows = [(f.severity.value, f.code, f.path, f.message) for f in findings]
-    table(("severity", "finding", "path", "message"), rows)
+    rows = [(f.severity.value, f.code, f.field or compact(f.path), f.message) for f in findings]
+    table(("severity", "finding", "field", "message"), rows)
 
 
 @contextmanager

@@ -61,6 +61,10 @@ def ingest_command(
     """
     if not full:
         session.check_addresses()
+    if session.settings.validator == "pyshacl":
+        note(
+            "note: pyshacl takes hundreds of times as long as shacl; it is for comparison, not for thousands of records"
+        )
     with progress("reading") as tell:
         report = ingest(
             read(sources, format=format_),

@@ -13,6 +13,7 @@ from ld.findings import Severity
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
 from ld.sources.registry import SOURCES
+from shapes.paths import compact
 
 _PAGE = 1000
 
@@ -50,7 +51,7 @@ def _first(edition: Edition, row: RecordRow) -> tuple[str, str, str]:
     papers = edition.withheld_papers(row)
     for finding in papers.findings if papers else ():
         if finding.severity is Severity.VIOLATION:
-            return finding.code, finding.path, finding.message
+            return finding.code, finding.field or compact(finding.path), finding.message
     return "", "", ""
 
 
