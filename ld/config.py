@@ -46,11 +46,11 @@ class Settings:
     )
     validator: str = _setting("shacl", "SHACL engine of the pipeline", choices=("shacl", "pyshacl"))
     shapes: tuple[str, ...] = _setting(
-        ("core", "vocabulary", "quality"),
+        ("core", "vocabulary"),
         "groups of shapes that every record is checked with when it is read",
     )
     shapes_after: tuple[str, ...] = _setting(
-        ("google",), "groups of shapes that are run after publishing, and withhold nothing"
+        ("quality", "google"), "groups of shapes that are run after publishing, and withhold nothing"
     )
     shapes_dir: str = _setting("", "folder of shapes of your own (Turtle), run with those of `shapes`")
     shapes_timeout: float = _setting(2.0, "seconds that your own shapes may take for one record", least=0)

@@ -9,22 +9,26 @@ from pathlib import Path
 
 import pyoxigraph as ox
 from mapping import SAMPLES, best, parse_all, sources
+from rdflib import Graph, URIRef
 from table import show
 
 from ld.config import Settings
 from ld.conversion import converter
 from ld.editions import Editions
+from ld.findings import Severity
 from ld.iris import Iris
 from ld.mapping import map_record
 from ld.pipeline import ingest
 from ld.sources.reading import read
-from shapes import GROUPS, Validator, validator
+from shapes import GROUPS, Catalog, EngineValidator, Validator, View, catalog_of, validator
+from shapes.catalog import for_engines
+from shapes.loading.lint import TARGETS
 from shapes.site import SiteShapes
 
 BASE = "https://catalogue.library.net"
 SIZE = 50  # statements of the record that the aims are about
 PYSHACL_RECORDS = 20
-AIMS = {("core",): "≥ 5,000", ("core", "vocabulary"): "≥ 2,000"}
+AIMS = {("core", "vocabulary"): "≥ 2,000"}
 
 
 class _Nothing:
@@ -45,9 +49,19 @@ def run() -> None:
     scale = statements / len(graphs) / SIZE
     floor = best(lambda: [list(ox.parse(graph, ox.RdfFormat.N_TRIPLES)) for graph in graphs])
     few = graphs[:PYSHACL_RECORDS]
+    withholding = seconds(EngineValidator(violations(), view=View.ENTAILED), graphs)
     rows = [
         ("reading the triples only, pyoxigraph", _rate(floor, graphs), _scaled(floor, graphs, scale), "", "")
     ]
+    rows.append(
+        (
+            "core, what withholds",
+            _rate(withholding, graphs),
+            _scaled(withholding, graphs, scale),
+            "",
+            "≥ 5,000",
+        )
+    )
     combinations = [(name,) for name in GROUPS] + [("core", "vocabulary"), tuple(GROUPS)]
     for names in combinations:
         ours = validator("shacl", names, base_url=BASE)
@@ -69,6 +83,17 @@ def run() -> None:
         rows,
     )
     _share()
+
+
+def violations() -> Catalog:
+    """The shapes of core whose findings withhold a record."""
+    whole = catalog_of("core", BASE)
+    graph = Graph()
+    others = {URIRef(iri) for iri, shape in whole.shapes.items() if shape.severity is not Severity.VIOLATION}
+    for triple in whole.graph:
+        if triple[0] not in others or triple[1] not in TARGETS:
+            graph.add(triple)
+    return Catalog(graph, whole.shapes, for_engines(graph))
 
 
 def _once(checks: Validator, graphs: Sequence[str]) -> float:
