@@ -87,7 +87,7 @@ class SiteShapes:
     @property
     def later_fingerprint(self) -> str:
         """The same of the shapes that are run after publishing."""
-        return self._fingerprint(self._settings.shapes_after)
+        return self._fingerprint(self._later)
 
     def _fingerprint(self, names: Iterable[str]) -> str:
         state = sha256(self._settings.validator.encode())
@@ -103,8 +103,11 @@ class SiteShapes:
 
     def after(self) -> Validator | None:
         """What is run after publishing; None if there is nothing of the kind."""
-        later = [name for name in self._settings.shapes_after if name not in self._settings.shapes]
-        return self.of(later, own=False) if later else None
+        return self.of(self._later, own=False) if self._later else None
+
+    @property
+    def _later(self) -> list[str]:
+        return [name for name in self._settings.shapes_after if name not in self._settings.shapes]
 
     def of(self, names: Iterable[str], engine: str | None = None, *, own: bool = True) -> Validator:
         """A validator.
