@@ -86,8 +86,13 @@ class Shape:
         return next(text for text in candidates if text)
 
     def advice(self, language: str = "en") -> str:
-        """What its findings say in general: without focus node and value."""
-        return self.message(focus="…", value="", path=self.path, language=language).replace("<…>", "…")
+        """What its findings say in general: without focus node and value.
+
+        >>> Shape("http://x/s", Severity.INFO, {}, {"en": "{$value} is odd; mend {$this}: {$value}."}, "", (), ()).advice()
+        '… is odd; mend ….'
+        """
+        said = self.message(focus="…", value="…", path=self.path, language=language)
+        return said.replace("<…>", "…").replace(": ….", ".")
 
     def message(self, *, focus: str, value: str, path: str, label: str = "", language: str = "en") -> str:
         """The sentence for a finding.

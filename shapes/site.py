@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
+from ld import remarks
 from ld.config import Settings
 from ld.findings import Finding
 from shapes.catalog import Catalog, Shape, merged
@@ -134,12 +135,12 @@ class SiteShapes:
         return {shape.code: shape for shape in self.catalog.shapes.values()}
 
     def label(self, code: str, language: str = "en") -> str:
-        """What a code of findings is about: the name of its shape, or the code itself.
+        """What a code of findings is about: the name of its shape, or that of :mod:`ld.remarks`.
 
-        >>> SiteShapes(Settings()).label("shacl.isbn"), SiteShapes(Settings()).label("id.unservable")
-        ('an ISBN with its check digit', 'id.unservable')
+        >>> SiteShapes(Settings()).label("shacl.isbn"), SiteShapes(Settings()).label("isbn")
+        ('an ISBN with its check digit', 'an ISBN that is not valid')
         """
-        return self.by_code[code].name(language) if code in self.by_code else code
+        return self.by_code[code].name(language) if code in self.by_code else remarks.label(code, language)
 
     def page_of(self, iri: str) -> str:
         """Path of a shape under ``/shapes/``, with its fragment; "" if it is none of the site's.

@@ -16,7 +16,7 @@ class FindingRow(NamedTuple):
 
     Attributes:
         code: of it.
-        name: what must be so; "" where no shape says it.
+        name: what must be so, or what is remarked.
         message: what is wrong and how to mend it.
         language: of the two.
         field: source field; "" if it is not known.
@@ -71,7 +71,7 @@ def _row(finding: Finding, shapes: SiteShapes, language: str, site: Site | None)
     of_shacl = bool(finding.focus)
     return FindingRow(
         code=finding.code,
-        name=shape.name(language) if shape else "",
+        name=shape.name(language) if shape else shapes.label(finding.code, language),
         message=shapes.message(finding, language),
         language=language if shape and language in shape.messages else "en",
         field=finding.field if of_shacl or finding.field else finding.path.rpartition("/")[2],

@@ -37,6 +37,7 @@ def report_html(findings: Iterable[Finding], shapes: SiteShapes, language: str) 
     ]
     return environment.get_template("validation.html").render(
         language=LANGUAGE,
+        words_language=language,
         say=say,
         severities=SEVERITIES,
         style=files("flask_app").joinpath("static", "site.css").read_text(encoding="utf-8"),

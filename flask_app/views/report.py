@@ -66,6 +66,7 @@ def _render(
         record=row.id,
         name=_name(edition, record) or row.id,
         href=urlsplit(record).path if row.published else "",
+        words_language=document.language,
         published=published,
         withheld=withheld,
         canonical=document.url,
