@@ -6,7 +6,7 @@ takes neither the context nor the network: every name is schema.org's, and which
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final, TypeAlias
 
 import orjson
@@ -42,7 +42,7 @@ def embedding(triples: str) -> str:
     """The embedded copy of a record, expanded.
 
     Args:
-        triples: N-Triples of a record; the document is the subject of its schema:mainEntity.
+        triples: N-Triples of a record, or of several; a document is the subject of schema:mainEntity.
     Returns:
         N-Triples in order, each line once: names of schema.org under ``https://schema.org/``, addresses as IRIs, numbers and
         booleans as JSON-LD has them, all other values as plain strings. Nothing if there is no document, or nothing to say.
@@ -64,11 +64,12 @@ def embedding(triples: str) -> str:
         for triple in terms.parse(triples)
         if _is_embeddable(triple)
     ]
-    document = _document(quads)
-    if not document:
-        return ""
-    copy = orjson.loads(embedded(Description(document, quads, "")))
-    return "".join(f"{line}\n" for line in sorted(set(expanded(copy))))
+    lines = {
+        line
+        for document, about in _documents(quads)
+        for line in expanded(orjson.loads(embedded(Description(document, about, ""))))
+    }
+    return "".join(f"{line}\n" for line in sorted(lines))
 
 
 def _is_embeddable(triple: ox.Triple) -> bool:
@@ -78,9 +79,19 @@ def _is_embeddable(triple: ox.Triple) -> bool:
     return plain and isinstance(triple.subject, NamedNode)
 
 
-def _document(quads: Iterable[Quad]) -> str:
-    found = (quad.subject for quad in quads if quad.predicate == SCHEMA.mainEntity)
-    return min((node.value for node in found if isinstance(node, NamedNode)), default="")
+def _documents(quads: list[Quad]) -> Iterator[tuple[str, list[Quad]]]:
+    """Each document with what is said of it, of its hash IRIs, and of the nodes that documents share."""
+    own: dict[str, list[Quad]] = {
+        quad.subject.value: []
+        for quad in quads
+        if quad.predicate == SCHEMA.mainEntity and isinstance(quad.subject, NamedNode)
+    }
+    shared: list[Quad] = []
+    for quad in quads:
+        subject = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        own.get(subject.partition("#")[0], shared).append(quad)
+    for document, about in sorted(own.items()):
+        yield document, about + shared
 
 
 def expanded(node: Json) -> Iterator[str]:

@@ -91,3 +91,18 @@ def test_groups_of_several_views_are_checked_together() -> None:
     codes = {finding.code for finding in validate(triples, groups=("core", "quality", "google"))}
     assert {"shacl.dcmi-agent", "shacl.article-abstract", "shacl.google-article-author"} <= codes
     assert "shacl.article-author" not in codes
+
+
+def test_several_documents_are_all_seen() -> None:
+    def of(number: int) -> str:
+        doc = f"http://x.library.net/record/{number}"
+        lines = (
+            f"<{doc}> <https://schema.org/mainEntity> <{doc}#it> .",
+            f'<{doc}#it> <https://schema.org/name> "{number}" .',
+        )
+        return "\n".join(lines) + "\n"
+
+    both = embedding(of(1) + of(2))
+    assert sorted(both.splitlines()) == sorted(
+        [*embedding(of(1)).splitlines(), *embedding(of(2)).splitlines()]
+    )
