@@ -166,8 +166,11 @@ def _validator(engine: str, groups: tuple[str, ...], base_url: str) -> Validator
     if engine not in ENGINES:
         raise ConfigError(f'validator = "{engine}": must be one of {", ".join(ENGINES)}')
     views: dict[View, list[str]] = {}
+    asked = {group(name).view for name in groups}
     for name in dict.fromkeys(groups):
-        views.setdefault(group(name).view, []).append(name)
+        row = group(name)
+        joined = row.joins if row.joins is not None and row.joins in asked else row.view
+        views.setdefault(joined, []).append(name)
     made = [
         EngineValidator(catalogs(names, base_url), ENGINES[engine], view) for view, names in views.items()
     ]
