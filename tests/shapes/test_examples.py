@@ -49,7 +49,8 @@ def test_a_shape_says_what_it_is_and_how_to_mend(name: str, iri: str) -> None:
     catalog = CATALOGS[name]
     shape = catalog.shapes[iri]
     assert re.fullmatch(re.escape(group(name).namespace) + "[a-z][a-z0-9-]+", iri)
-    assert shape.names["en"]
+    assert set(shape.names) == {"en", "es"}
+    assert all(shape.names.values())
     assert set(shape.messages) == {"en", "es"}
     assert all(len(message) > 30 for message in shape.messages.values())
     one, other = (set(re.findall(r"\{\$\S+?\}", message)) for message in shape.messages.values())
