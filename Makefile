@@ -24,7 +24,7 @@ test: install
 
 # Every record of every corpus: what `make test` takes a sample of.
 corpora: install
-	$(BIN)/python -m pytest -n auto --dist loadgroup tests/ld/test_every_corpus.py $(wildcard tests/ld/test_cross_check.py) --whole-corpora $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests/ld/test_every_corpus.py $(wildcard tests/ld/test_cross_check.py) tests/shapes/test_mutations.py --whole-corpora $(ARGS)
 
 check: install
 	$(BIN)/ruff format --check .

@@ -93,12 +93,17 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_every_break_is_found_by_its_shape_in_both_engines(share: int) -> None:
+def test_every_break_is_found_by_its_shape_in_both_engines(
+    share: int, request: pytest.FixtureRequest
+) -> None:
+    """The referee takes a fifth of a second for each, so it sees one of each kind; all of them with ``make corpora``."""
     ours, referee = (validator(engine, GROUPS, base_url=BASE) for engine in ("shacl", "pyshacl"))
+    whole = request.config.getoption("--whole-corpora")
     missed = []
-    for mutation, graph, triples in broken()[share::SHARES]:
+    for number, (mutation, graph, triples) in list(enumerate(broken()))[share::SHARES]:
         found = ours.validate(triples, record_id=graph.document)
-        assert found == referee.validate(triples, record_id=graph.document), mutation
+        if whole or number < len(MUTATIONS):
+            assert found == referee.validate(triples, record_id=graph.document), mutation
         before = ours.validate("".join(f"{line}\n" for line in graph.lines), record_id=graph.document)
         code = f"shacl.{mutation.shape}"
         if sum(one.code == code for one in found) <= sum(one.code == code for one in before):
