@@ -34,6 +34,10 @@ class SiteFindings:
         """The quality of the edition at a glance."""
         return quality(self.edition, self._later.sums() if self._later else ())
 
+    def distinct(self) -> dict[str, tuple[int, int]]:
+        """Codes found in several source fields, with the records, published and withheld, that have any: each counts once."""
+        return self.edition.remarks.distinct() | (self._later.distinct() if self._later else {})
+
     def sums(self, code: str) -> list[FindingSum]:
         """How often something was found; empty if never."""
         return sums_of(self.edition, code) or (self._later.sums(code) if self._later else [])

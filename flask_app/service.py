@@ -22,7 +22,7 @@ from flask_app.streaming import Tokens
 from ld.config import Settings
 from ld.editions import Edition, Editions
 from ld.iris import Iris
-from shapes.site import SiteShapes
+from shapes.site import LiveShapes, SiteShapes
 
 _KEY = "ldpub"
 _RENDERERS = ("flask_app/templates", "flask_app/static", "flask_app/pages", "ld/formats", "ld/formats/data")
@@ -41,7 +41,7 @@ class Service:
         iris: the site's IRIs.
         limits: of queries.
         desk: where queries wait.
-        shapes: what records are checked with.
+        live_shapes: what records are checked with.
         fingerprint: changes whenever the same statements would be written in other bytes; part of every entity tag.
     """
 
@@ -53,13 +53,18 @@ class Service:
     iris: Iris
     limits: Limits
     desk: Desk
-    shapes: SiteShapes
+    live_shapes: LiveShapes
     fingerprint: str
 
     @property
     def base(self) -> str:
         """The site's address, without a final slash."""
         return self.settings.base_url
+
+    @property
+    def shapes(self) -> SiteShapes:
+        """What records are checked with, as the files say now."""
+        return self.live_shapes.current()
 
     def findings(self, edition: Edition) -> SiteFindings:
         """What was found in an edition."""
@@ -82,7 +87,7 @@ def make_service(settings: Settings) -> Service:
         iris=Iris(settings.base_url),
         limits=limits_of(settings),
         desk=Desk(f"{settings.base_url}/sparql"),
-        shapes=SiteShapes(settings),
+        live_shapes=LiveShapes(settings),
         fingerprint=_fingerprint(settings),
     )
 

@@ -163,6 +163,10 @@ class LaterFindings:
         """See :meth:`ld.register.remarks.RemarkReader.sums`."""
         return self._remarks.sums(code)
 
+    def distinct(self) -> dict[str, tuple[int, int]]:
+        """See :meth:`ld.register.remarks.RemarkReader.distinct`."""
+        return self._remarks.distinct()
+
     def rows(self, edition: Edition, code: str, *, after: int = 0, limit: int = 100) -> list[RecordRow]:
         """A page of records that have a finding; see :meth:`ld.editions.Edition.remarked`."""
         return edition.rows(self._remarks.records(code, after=after, limit=limit))

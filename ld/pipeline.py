@@ -7,7 +7,7 @@ converted and staged. Publishing makes the staged edition the current one in one
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from time import perf_counter
@@ -43,7 +43,7 @@ class Report:
         quads: statements of the edition that is now current (of ``convert``: those written).
         absent: published records that ``--full`` withdrew because the source lacks them; besides the sum.
         findings: count of findings by code.
-        violations: count of those findings that withhold a record, by code.
+        violations: count of those findings that withhold a record, or stand in its place, by code.
         problems: the findings of what could not be read.
         notes: sentences for the person who runs it.
     """
@@ -82,11 +82,13 @@ class Report:
         for name, value in asdict(counts).items():
             setattr(self, name, value)
 
-    def remark(self, findings: Iterable[Finding]) -> None:
-        """Count findings about a record."""
+    def remark(
+        self, findings: Iterable[Finding], withholding: Container[Severity] = (Severity.VIOLATION,)
+    ) -> None:
+        """Count findings about a record, those apart whose severity withholds it."""
         for finding in findings:
             self.findings[finding.code] += 1
-            if finding.severity is Severity.VIOLATION:
+            if finding.severity in withholding:
                 self.violations[finding.code] += 1
 
     def as_dict(self) -> dict[str, object]:
@@ -196,7 +198,7 @@ def stage(
 def _put(fresh: list[SourceRecord], staging: Staging, converter: Converter, report: Report) -> None:
     entries = [converter.convert(record) for record in fresh]
     for entry in entries:
-        report.remark(entry.findings)
+        report.remark(entry.findings, converter.withholding)
     staging.put(entries)
     fresh.clear()
 
@@ -236,12 +238,12 @@ def try_out(
         if item.deleted:
             report.withdrawn += 1
         else:
-            yield _tried(converter.convert(item), report)
+            yield _tried(converter.convert(item), report, converter)
     report.seconds = perf_counter() - start
 
 
-def _tried(entry: Entry, report: Report) -> Entry:
-    report.remark(entry.findings)
+def _tried(entry: Entry, report: Report, converter: Converter) -> Entry:
+    report.remark(entry.findings, converter.withholding)
     if entry.state is State.PUBLISHED and entry.graph is not None:
         report.published += 1
         report.quads += len(entry.graph)

@@ -58,6 +58,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "shapes.failed": ("your own shapes failed", "sus propias formas fallaron"),
     "shapes.limit": ("your own shapes reached a limit", "sus propias formas alcanzaron un límite"),
     "shapes.off": ("your own shapes were switched off", "sus propias formas se desactivaron"),
+    "shapes.unchecked": ("not looked at by your own shapes", "no examinado por sus propias formas"),
     "source.damaged": ("a damaged file", "un archivo dañado"),
     "source.empty": ("an empty file", "un archivo vacío"),
     "source.partial": ("some pages of several", "algunas páginas de varias"),

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from ld import remarks
 from ld.config import Settings
+from ld.errors import ShapeLoadError
 from ld.findings import Finding
 from shapes.catalog import Catalog, Shape, merged
 from shapes.groups import GROUPS, catalog_of, group
 from shapes.own.files import by_file, own_files, read
 from shapes.own.validation import own_validator
 from shapes.validator import Validator, Validators, validator
+
+_LOG: Final = logging.getLogger(__name__)
+PUBLIC: Final = "https://w3id.org"
+"""Some public address: with that, shapes are served whole, whatever the site's own is (:func:`shapes.groups.catalog_of`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ class SiteShapes:
         """Every group of ours, whether the site uses it or not, and the site's own files; by name."""
         base = self._settings.base_url
         ours = {
-            name: ShapesFile(name, row.titles, row.text, catalog_of(name, base))
+            name: ShapesFile(name, row.titles, row.text, catalog_of(name, PUBLIC))
             for name, row in GROUPS.items()
         }
         if self._own is None:
@@ -167,6 +175,43 @@ class SiteShapes:
         )
 
 
+class LiveShapes:
+    """The shapes of a site that keeps running while its own shapes are edited.
+
+    Args:
+        settings: of the site.
+    Raises:
+        ConfigError, ShapeLoadError: see :class:`SiteShapes`; later, shapes that cannot be read leave those before in use.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._folder = Path(settings.shapes_dir) if settings.shapes_dir else None
+        self._seen = self._look()
+        self._shapes = SiteShapes(settings)
+
+    def current(self) -> SiteShapes:
+        """Those that the files say now."""
+        seen = self._look()
+        if seen != self._seen:
+            self._seen = seen
+            try:
+                self._shapes = SiteShapes(self._settings)
+            except ShapeLoadError as error:
+                _LOG.error(
+                    "your own shapes have changed and cannot be read, those before stay in use: %s", error
+                )
+        return self._shapes
+
+    def _look(self) -> tuple[tuple[str, int, int], ...]:
+        """Names, times and sizes of the files; a few microseconds."""
+        if self._folder is None or not self._folder.is_dir():
+            return ()
+        with os.scandir(self._folder) as entries:
+            stats = ((entry.name, entry.stat()) for entry in entries)
+            return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats))
+
+
 def anchor(iri: str) -> str:
     """The name of a shape within its file.
 
@@ -176,4 +221,4 @@ def anchor(iri: str) -> str:
     return iri.rstrip("/").rpartition("#" if "#" in iri else "/")[2]
 
 
-__all__ = ["ShapesFile", "SiteShapes", "anchor"]
+__all__ = ["LiveShapes", "ShapesFile", "SiteShapes", "anchor"]

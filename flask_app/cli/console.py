@@ -29,8 +29,9 @@ from rich.progress import (
 from ld.config import Settings, load
 from ld.conversion import Converter, converter
 from ld.editions import Edition, Editions
-from ld.errors import ConfigError, LDError
+from ld.errors import ConfigError, LDError, ShapeLoadError
 from ld.findings import Finding
+from ld.later import check_later
 from shapes.paths import compact
 from shapes.site import SiteShapes
 
@@ -190,12 +191,21 @@ def _plain(what: str) -> Callable[[int], None]:
     return tell
 
 
+def check_shapes_later(session: Session, number: int) -> None:
+    """Run the shapes that wait until an edition is published."""
+    shapes = session.shapes
+    checks = shapes.after()
+    if checks is not None:
+        with session.edition(number) as edition, progress("checking") as tell:
+            check_later(edition, session.editions, checks, checks=shapes.later_fingerprint, progress=tell)
+
+
 @contextmanager
 def errors_reported(*, debug: bool) -> Iterator[None]:
     """Turn the project's exceptions into a message and an exit status; anything else is a bug and shows its traceback."""
     try:
         yield
-    except ConfigError as error:
+    except (ConfigError, ShapeLoadError) as error:  # shapes of one's own are settings
         if debug:
             raise
         fail(str(error), USAGE)

@@ -10,12 +10,20 @@ from typing import BinaryIO
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, most_first, note, progress, table, write_json
+from flask_app.cli.console import (
+    PARTLY,
+    Session,
+    check_shapes_later,
+    most_first,
+    note,
+    progress,
+    table,
+    write_json,
+)
 from ld.conversion import Converter
 from ld.dumps import write_dumps
 from ld.editions import Entry, State
 from ld.findings import Severity
-from ld.later import check_later
 from ld.pipeline import INCOMPLETE, Report, ingest, try_out
 from ld.sources.reading import AUTO, read
 from ld.sources.registry import SOURCES
@@ -78,7 +86,15 @@ def ingest_command(
     if report.edition is not None:
         _after(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
-    partly = report.quarantined or report.unreadable or report.findings[INCOMPLETE] or session.withheld()
+    withheld, off = session.withheld(), report.findings["shapes.off"]
+    if withheld and not dry_run:
+        note("records in quarantine: ldpub quarantine list")
+    if off:
+        unchecked = report.findings["shapes.unchecked"] + report.findings["shapes.limit"]
+        note(
+            f"note: your own shapes were switched off; {unchecked:,} records were not checked by them: ldpub findings shapes.off"
+        )
+    partly = report.quarantined or report.unreadable or report.findings[INCOMPLETE] or withheld or off
     sys.exit(PARTLY if partly else 0)
 
 
@@ -90,11 +106,7 @@ def _after(session: Session, number: int) -> None:
     if settings.dumps == "after-publish":
         with session.edition(number) as edition:
             write_dumps(edition, settings.data_dir / "dumps" / f"{number:06d}")
-    checks = session.shapes.after()
-    if checks is not None:
-        with session.edition(number) as edition, progress("checking") as tell:
-            names = session.shapes.later_fingerprint
-            check_later(edition, session.editions, checks, checks=names, progress=tell)
+    check_shapes_later(session, number)
 
 
 def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
@@ -133,8 +145,6 @@ def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:
             for code, n in most_first(report.findings)
         ]
         table(("finding", "count", ""), rows)
-    if report.quarantined and not dry_run:
-        note("records in quarantine: ldpub quarantine list")
 
 
 @click.command("convert")

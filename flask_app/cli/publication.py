@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli.console import Session, note, table, write_json
+from flask_app.cli.console import Session, check_shapes_later, note, table, write_json
 from ld.dumps import write_dumps
 
 _FORMATS = ("nq", "nt")
@@ -54,6 +54,8 @@ def delete_command(session: Session, record_ids: tuple[str, ...]) -> None:
     with session.editions.stage() as staging:
         gone = [record_id for record_id in record_ids if staging.withdraw(record_id, "deleted by command")]
         number = staging.publish({"deleted": gone})
+    if number is not None:
+        check_shapes_later(session, number)
     for record_id in record_ids:
         if record_id not in gone:
             note(f"{record_id}: there is no such record")

@@ -7,9 +7,18 @@ from collections.abc import Iterator
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, fail, findings_json, show_findings, table, write_json
+from flask_app.cli.console import (
+    PARTLY,
+    Session,
+    check_shapes_later,
+    fail,
+    findings_json,
+    show_findings,
+    table,
+    write_json,
+)
 from ld.editions import Edition, RecordRow
-from ld.findings import Severity
+from ld.editions.quality import in_order
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
 from ld.sources.registry import SOURCES
@@ -49,9 +58,9 @@ def list_command(session: Session, *, as_json: bool) -> None:
 
 def _first(edition: Edition, row: RecordRow) -> tuple[str, str, str]:
     papers = edition.withheld_papers(row)
-    for finding in papers.findings if papers else ():
-        if finding.severity is Severity.VIOLATION:
-            return finding.code, finding.field or compact(finding.path), finding.message
+    for finding in in_order(papers.findings if papers else ()):
+        field = finding.field if finding.focus else finding.path
+        return finding.code, field or compact(finding.path), finding.message
     return "", "", ""
 
 
@@ -92,8 +101,12 @@ def retry_command(session: Session) -> None:
         ]
     make = session.converter()
     report = ingest(sources, session.editions, make, chunk_size=session.settings.chunk_size)
-    click.echo(f"{report.published} published, {report.quarantined + report.unchanged} still in quarantine")
-    sys.exit(PARTLY if session.withheld() else 0)
+    if report.edition is not None:
+        check_shapes_later(session, report.edition)
+    with session.edition() as edition:
+        left = sum(1 for _ in _withheld(edition))
+    click.echo(f"{len(sources) - left} published, {left} still in quarantine")
+    sys.exit(PARTLY if left else 0)
 
 
 COMMANDS = (quarantine_group,)

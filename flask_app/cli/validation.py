@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, fail, note, table, write_json
+from flask_app.cli.console import PARTLY, USAGE, Session, fail, note, table, write_json
 from flask_app.cli.records import published
 from flask_app.findings import SiteFindings
 from flask_app.languages import LANGUAGES
@@ -148,7 +148,10 @@ _WRITERS: dict[str, _Write] = {
 @click.option("--field", help="With this source field only.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
-    "--csv", "as_csv", is_flag=True, help="Print a line for each finding, for a spreadsheet; needs CODE."
+    "--csv",
+    "as_csv",
+    is_flag=True,
+    help="Print lines for a spreadsheet: the sums, or with CODE each finding.",
 )
 @_LANGUAGE
 @click.pass_obj
@@ -158,6 +161,11 @@ def findings_command(
     """Sum up what was found in the current edition; with CODE, list the records that have that finding."""
     with session.edition() as edition:
         findings = SiteFindings(edition, session.editions, session.shapes)
+        if code is None and field:
+            fail("--field needs the CODE of a finding", USAGE)
+        if code is None and as_csv:
+            _sums_sheet(findings, session.shapes, language)
+            return
         if code is None:
             _sum_up(findings, session.shapes, language, as_json=as_json)
             return
@@ -205,6 +213,30 @@ def _sum_up(findings: SiteFindings, shapes: SiteShapes, language: str, *, as_jso
             if one.n
         ],
     )
+
+
+def _sums_sheet(findings: SiteFindings, shapes: SiteShapes, language: str) -> None:
+    writer = csv.writer(sys.stdout)
+    figures = ("findings", "records", "withheld", "findings_before")
+    writer.writerow(
+        ("code", "severity", "what_must_be_so", "property", "field", "format", "collection", *figures)
+    )
+    for one in findings.quality().findings:
+        code, severity, about, *rest = one.kind
+        words = shapes.label(code, language)
+        writer.writerow(
+            (
+                code,
+                severity.value,
+                words,
+                compact(about),
+                *rest,
+                one.n,
+                one.records,
+                one.withheld,
+                one.n_before,
+            )
+        )
 
 
 def _cut(label: str) -> str:

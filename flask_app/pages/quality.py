@@ -16,6 +16,9 @@ from ld.findings import Severity
 from ld.register.model import FindingSum
 from shapes.site import SiteShapes
 
+Distinct = Mapping[str, tuple[int, int]]
+"""See :meth:`flask_app.findings.SiteFindings.distinct`."""
+
 
 class SumRow(NamedTuple):
     """How often something was found.
@@ -61,9 +64,11 @@ class QualityPage(NamedTuple):
     shapes: str
 
 
-def quality_page(quality: Quality, shapes: SiteShapes, language: str, site: Site) -> QualityPage:
+def quality_page(
+    quality: Quality, distinct: Distinct, shapes: SiteShapes, language: str, site: Site
+) -> QualityPage:
     """The page of an edition's quality."""
-    rows = sum_rows(quality.findings, shapes, language, site)
+    rows = sum_rows(quality.findings, distinct, shapes, language, site)
     grouped = ((severity, tuple(row for found, row in rows if found is severity)) for severity in Severity)
     return QualityPage(
         figures=_figures(quality),
@@ -85,22 +90,26 @@ def _figures(quality: Quality) -> tuple[tuple[str, int], ...]:
 
 
 def sum_rows(
-    sums: Iterable[FindingSum], shapes: SiteShapes, language: str, site: Site
+    sums: Iterable[FindingSum], distinct: Distinct, shapes: SiteShapes, language: str, site: Site
 ) -> list[tuple[Severity, SumRow]]:
     """Sums by code and severity, the most frequent first within each."""
     by_code = sorted(sums, key=lambda one: (one.kind.code, one.kind.severity))
     rows = [
-        (severity, _row(code, list(group), shapes, language, site))
+        (severity, _row(code, list(group), distinct, shapes, language, site))
         for (code, severity), group in groupby(by_code, key=lambda one: (one.kind.code, one.kind.severity))
     ]
     return sorted(rows, key=lambda pair: (-pair[1].n, pair[1].code))
 
 
-def _row(code: str, sums: Sequence[FindingSum], shapes: SiteShapes, language: str, site: Site) -> SumRow:
+def _row(
+    code: str, sums: Sequence[FindingSum], distinct: Distinct, shapes: SiteShapes, language: str, site: Site
+) -> SumRow:
     shape = shapes.by_code.get(code)
     before = [one.n_before for one in sums if one.n_before is not None]
     n = sum(one.n for one in sums)
     href = site.path(f"/dataset/quality/{quote(code)}")
+    summed = sum(one.records for one in sums), sum(one.withheld for one in sums)
+    records, withheld = distinct.get(code, summed)
     fields: dict[str, int] = {}
     for one in sums:
         fields[one.kind.field] = fields.get(one.kind.field, 0) + one.n
@@ -112,8 +121,8 @@ def _row(code: str, sums: Sequence[FindingSum], shapes: SiteShapes, language: st
         advice=shape.advice(language) if shape else "",
         places=tuple((Link(name, f"{href}?{urlencode({'field': name})}"), k) for name, k in named),
         n=n,
-        records=sum(one.records for one in sums),
-        withheld=sum(one.withheld for one in sums),
+        records=records,
+        withheld=withheld,
         change=n - sum(before) if before else None,
     )
 
@@ -156,6 +165,7 @@ def finding_page(
     code: str,
     sums: Sequence[FindingSum],
     found: Sequence[Found],
+    distinct: Distinct,
     shapes: SiteShapes,
     language: str,
     site: Site,
@@ -174,7 +184,7 @@ def finding_page(
     )
     page = shapes.page_of(shape.iri) if shape else ""
     return FindingPage(
-        _row(code, sums, shapes, language, site), tuple(records), site.path(page) if page else ""
+        _row(code, sums, distinct, shapes, language, site), tuple(records), site.path(page) if page else ""
     )
 
 

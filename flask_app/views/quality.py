@@ -32,7 +32,7 @@ from shapes.paths import compact, compact_term
 
 QUALITY = Blueprint("quality", __name__)
 PAGE = 100
-_MOST = 1000
+_MOST = 10_000
 
 
 @QUALITY.get("/dataset/quality")
@@ -55,7 +55,7 @@ def _overview(parts: Service, edition: Edition) -> Document:
         state=repr((summed, parts.shapes.fingerprint)),
         variants=(*document_variants(), CSV),
         address=lambda variant: f"{url}.{variant.extension}",
-        render=lambda variant: _render(parts, summed, document, variant),
+        render=lambda variant: _render(parts, edition, summed, document, variant),
         links=lambda _: [Link(parts.iris.dataset.value, "describes")],
         modified=moment(edition.info.created),
         language=language(),
@@ -63,7 +63,7 @@ def _overview(parts: Service, edition: Edition) -> Document:
     return document
 
 
-def _render(parts: Service, summed: Quality, document: Document, variant: Variant) -> bytes:
+def _render(parts: Service, edition: Edition, summed: Quality, document: Document, variant: Variant) -> bytes:
     if variant is CSV:
         return _table(_SUMMED, (_figures(one) for one in summed.findings))
     if variant is not HTML:
@@ -72,7 +72,9 @@ def _render(parts: Service, summed: Quality, document: Document, variant: Varian
         )
     return render_page(
         "quality.html",
-        page=quality_page(summed, parts.shapes, document.language, parts.site),
+        page=quality_page(
+            summed, parts.findings(edition).distinct(), parts.shapes, document.language, parts.site
+        ),
         words_language=document.language,
         canonical=document.url,
         alternates=_alternates(document),
@@ -107,17 +109,23 @@ def one_finding(code: str) -> Response:
     stem, _, extension = code.rpartition(".")
     for name, wanted in ((code, None), (stem, extension)):
         if name and (wanted is None or wanted in {"csv", "html"}) and service().findings(edition).sums(name):
-            return answer(_of_finding(service(), edition, name), wanted)
+            return answer(_of_finding(service(), edition, name, sheet=_is_sheet(wanted)), wanted)
     raise UnknownResourceError(f"No record has the finding {code[:100]!r}.")
 
 
-def _of_finding(parts: Service, edition: Edition, code: str) -> Document:
+def _is_sheet(extension: str | None) -> bool:
+    """Whether a spreadsheet is asked for, whose reader wants all there is at once."""
+    asked = extension or request.args.get("_format") or request.headers.get("Accept", "")
+    return asked.startswith(("csv", "text/csv"))
+
+
+def _of_finding(parts: Service, edition: Edition, code: str, *, sheet: bool) -> Document:
     asked = {name: value for name in ("field", "after", "limit") if (value := request.args.get(name))}
     found = parts.findings(edition).records(
         code,
         field=asked.get("field"),
         after=_number(asked.get("after"), 0, 1 << 62),
-        limit=_number(asked.get("limit"), PAGE, _MOST),
+        limit=_number(asked.get("limit"), _MOST if sheet else PAGE, _MOST),
     )
     address = partial(_address, parts.base, code, asked)
     document = Document(
@@ -127,7 +135,7 @@ def _of_finding(parts: Service, edition: Edition, code: str) -> Document:
         variants=(HTML, CSV),
         address=lambda variant: address(f".{variant.extension}"),
         render=lambda variant: _render_records(parts, edition, code, found, document, variant),
-        links=lambda _: list(_pages(address, found, asked)),
+        links=lambda _: list(_pages(partial(address, ".csv" if sheet else ""), found, asked)),
         modified=moment(edition.info.created),
         language=language(),
     )
@@ -166,7 +174,13 @@ def _render_records(
     return render_page(
         "finding.html",
         page=finding_page(
-            code, parts.findings(edition).sums(code), found, parts.shapes, document.language, parts.site
+            code,
+            parts.findings(edition).sums(code),
+            found,
+            parts.findings(edition).distinct(),
+            parts.shapes,
+            document.language,
+            parts.site,
         ),
         words_language=document.language,
         first=pages.get("first"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
+import orjson
 from pyoxigraph import Literal
 
 from flask_app.documents import Document
@@ -17,6 +19,7 @@ from flask_app.service import Service
 from flask_app.variants import HTML, Variant
 from ld.editions import Edition, RecordRow
 from ld.editions.quality import RecordFindings
+from ld.findings import Finding
 from ld.namespaces import SCHEMA
 from shapes import report_graph, report_json
 
@@ -50,11 +53,11 @@ def _render(
     document: Document,
     variant: Variant,
 ) -> bytes:
-    findings = (*found.published, *found.withheld)
     if variant is JSON:
-        return report_json(findings, words=lambda one: parts.shapes.message(one, document.language)).encode()
-    if variant is not HTML:
-        return serialize_graph(report_graph(findings, parts.shapes.catalog, document.url), variant)
+        return _json(found, lambda one: parts.shapes.message(one, document.language))
+    if variant is not HTML:  # one report is about one graph: that which is published, if any is
+        about = found.published if row.published else found.withheld
+        return serialize_graph(report_graph(about, parts.shapes.catalog, document.url), variant)
     record = document.url.removesuffix(f".{EXTENSION}")
     groups = (
         finding_groups(about, parts.shapes, document.language, parts.site)
@@ -74,6 +77,12 @@ def _render(
             alternate(other, document.address(other)) for other in document.variants if other is not HTML
         ],
     )
+
+
+def _json(found: RecordFindings, words: Callable[[Finding], str]) -> bytes:
+    """The report on what is published, with that on a withheld version, if there is one, under ``withheld``."""
+    published, withheld = (orjson.loads(report_json(about, words=words)) for about in found)
+    return orjson.dumps(published | ({"withheld": withheld} if found.withheld else {}))
 
 
 def _name(edition: Edition, record: str) -> str:

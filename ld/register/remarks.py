@@ -96,6 +96,15 @@ class RemarkReader:
         rows = self._db.all(f"SELECT {_COLUMNS} FROM finding WHERE {test} ORDER BY {_COLUMNS}", values)  # noqa: S608 - constants
         return [_sum(*row) for row in rows]
 
+    def distinct(self) -> dict[str, tuple[int, int]]:
+        """Codes of several kinds with the records, published and withheld, that have any of these: a record counts once."""
+        rows = self._db.all(
+            "SELECT code, sum(published), sum(withheld) FROM (SELECT f.code, m.record, max(1 - m.held) AS published, "
+            "max(m.held) AS withheld FROM finding f JOIN remark m ON m.finding = f.number WHERE f.code IN "
+            "(SELECT code FROM finding WHERE n > 0 GROUP BY code HAVING count(*) > 1) GROUP BY f.code, m.record) GROUP BY code"
+        )
+        return {code: (published, withheld) for code, published, withheld in rows}
+
     def records(
         self, code: str, *, field: str | None = None, after: int = 0, limit: int = _PAGE
     ) -> list[int]:

@@ -19,6 +19,7 @@ from shapes.loading.queries import query_fault
 from shapes.loading.references import recursion
 
 CORE_SPEC: Final = "https://www.w3.org/TR/shacl/#core-components"
+PATH_SPEC: Final = "https://www.w3.org/TR/shacl/#property-shapes"
 PATTERN_SPEC: Final = "https://www.w3.org/TR/shacl/#PatternConstraintComponent"
 SPARQL_SPEC: Final = "https://www.w3.org/TR/shacl/#pre-binding"
 
@@ -75,6 +76,14 @@ def _terms(graph: Graph) -> Iterator[Fault]:
             local = term.removeprefix(str(SH))
             if local not in ALLOWED:
                 yield Fault(f"sh:{local} is not a term that both engines know", CORE_SPEC, (str(term),))
+
+
+def _paths(graph: Graph) -> Iterator[Fault]:
+    """SHACL §2.3: one engine refuses a property shape without a path, the other passes over it."""
+    for parent, shape in graph.subject_objects(SH.property):
+        if (shape, SH.path, None) not in graph and (shape, None, None) in graph:
+            message = f"{name(graph, parent)}: its sh:property has no sh:path, so nothing would be checked"
+            yield Fault(message, PATH_SPEC, (clue(graph, shape), clue(graph, parent)))
 
 
 def _patterns(graph: Graph) -> Iterator[Fault]:
@@ -155,6 +164,7 @@ def _messages(graph: Graph) -> Iterator[Fault]:
 
 _RULES: Final[tuple[Callable[[Graph], Iterator[Fault]], ...]] = (
     _terms,
+    _paths,
     _patterns,
     _queries,
     _severities,

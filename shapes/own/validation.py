@@ -16,6 +16,8 @@ from shapes.own.files import own_files, place, read
 from shapes.own.guarded import MEMORY_BYTES, SECONDS, GuardedEngine
 from shapes.validator import ENGINES, VIEWS, EngineValidator
 
+UNCHECKED: Final = "shapes.unchecked"
+_SWITCHED_OFF: Final = "Your own shapes did not look at this record: they had been switched off in this run."
 IN_A_ROW: Final = 3
 """After so many records in a row that could not be checked the shapes are switched off."""
 IN_ALL: Final = 5
@@ -76,14 +78,14 @@ class OwnValidator:
             record_id: for the findings.
         Returns:
             findings as of our own shapes. Where a limit is reached, one ``shapes.limit``, where the engine gives up, one
-            ``shapes.failed``; after :data:`IN_A_ROW` or :data:`IN_ALL` of these also ``shapes.off``, and nothing from
-            then on. All three are warnings: the record may be good.
+            ``shapes.failed``; after :data:`IN_A_ROW` or :data:`IN_ALL` of these also ``shapes.off``, and from then on nothing
+            but the info ``shapes.unchecked``. The others are warnings: the record may be good.
         Raises:
             RDFSyntaxError: `triples` is not N-Triples.
         """
         if self.off:
             self.unchecked += 1
-            return ()
+            return (Finding(UNCHECKED, Severity.INFO, record_id, "", "", _SWITCHED_OFF),)
         try:
             found = self._inner.validate(triples, record_id=record_id)
         except RDFSyntaxError:

@@ -170,7 +170,8 @@ def codes(checks: OwnValidator, count: int) -> list[tuple[str, ...]]:
 def test_three_in_a_row_switch_the_shapes_off(told: Callable[..., tuple[OwnValidator, _Engine]]) -> None:
     checks, engine = told(None, LIMIT, None, LIMIT, FAILED, LIMIT)
     assert codes(checks, 8) == [
-        (), ("shapes.limit",), (), ("shapes.limit",), ("shapes.failed",), ("shapes.limit", "shapes.off"), (), (),
+        (), ("shapes.limit",), (), ("shapes.limit",), ("shapes.failed",), ("shapes.limit", "shapes.off"),
+            ("shapes.unchecked",), ("shapes.unchecked",),
     ]  # fmt: skip
     assert engine.closed
     assert (checks.limited, checks.unchecked, checks.off) == (4, 2, True)
