@@ -18,7 +18,9 @@ FILE = "ldpub.toml"
 _DEFAULT = "default"
 
 
-def _setting(default: object, help_: str, *, choices: tuple[str, ...] = (), least: int | None = None) -> Any:
+def _setting(
+    default: object, help_: str, *, choices: tuple[str, ...] = (), least: float | None = None
+) -> Any:
     """One setting: its default, what it does, and what it may be."""
     return field(default=default, metadata={"help": help_, "choices": choices, "least": least})
 
@@ -53,7 +55,7 @@ class Settings:
         ("quality", "google"), "groups of shapes that are run after publishing, and withhold nothing"
     )
     shapes_dir: str = _setting("", "folder of shapes of your own (Turtle), run with those of `shapes`")
-    shapes_timeout: float = _setting(2.0, "seconds that your own shapes may take for one record", least=0)
+    shapes_timeout: float = _setting(2.0, "seconds that your own shapes may take for one record", least=0.01)
     quarantine_on: str = _setting(
         "violation",
         "what withholds a record: findings of shapes and of the mapping from this severity on",

@@ -18,7 +18,7 @@ from flask_app.cli.console import (
     write_json,
 )
 from ld.editions import Edition, RecordRow
-from ld.editions.quality import in_order
+from ld.findings import Severity
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
 from ld.sources.registry import SOURCES
@@ -58,10 +58,15 @@ def list_command(session: Session, *, as_json: bool) -> None:
 
 def _first(edition: Edition, row: RecordRow) -> tuple[str, str, str]:
     papers = edition.withheld_papers(row)
-    for finding in in_order(papers.findings if papers else ()):
-        field = finding.field if finding.focus else finding.path
-        return finding.code, field or compact(finding.path), finding.message
-    return "", "", ""
+    findings = papers.findings if papers else ()
+    if not findings:
+        return "", "", ""
+    severities = list(
+        Severity
+    )  # the worst first; of these the one that was found first: the others may follow from it
+    first = min(findings, key=lambda finding: severities.index(finding.severity))
+    field = first.field if first.focus else first.path
+    return first.code, field or compact(first.path), first.message
 
 
 @quarantine_group.command("show")
