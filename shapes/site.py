@@ -11,6 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from rdflib import DCTERMS, Graph, Literal, URIRef
+
 from ld import remarks
 from ld.config import Settings
 from ld.errors import ShapeLoadError
@@ -41,6 +43,11 @@ class ShapesFile:
     titles: Mapping[str, str]
     text: str
     catalog: Catalog
+
+    def title(self, language: str) -> str:
+        """What it is, in a language; English, then any other, then its name, where there is none of it."""
+        candidates = (self.titles.get(language), self.titles.get("en"), *self.titles.values(), self.name)
+        return next(title for title in candidates if title)
 
 
 class SiteShapes:
@@ -77,7 +84,10 @@ class SiteShapes:
         theirs = by_file(self._own_files, self._own, base)
         return ours | {
             file.stem: ShapesFile(
-                file.stem, {"en": file.stem}, file.text if file.is_turtle else "", theirs[file.stem]
+                file.stem,
+                _titles(theirs[file.stem].graph, f"{base}/shapes/{file.stem}") or {"en": file.stem},
+                file.text if file.is_turtle else "",
+                theirs[file.stem],
             )
             for file in self._own_files
         }
@@ -173,6 +183,12 @@ class SiteShapes:
             label=finding.label,
             language=language,
         )
+
+
+def _titles(graph: Graph, iri: str) -> dict[str, str]:
+    """What a file calls itself, by language: ``<> dcterms:title "…"@en``."""
+    found = (title for title in graph.objects(URIRef(iri), DCTERMS.title) if isinstance(title, Literal))
+    return {title.language or "en": str(title) for title in found}
 
 
 class LiveShapes:

@@ -54,8 +54,9 @@ def shapes_page(file: ShapesFile, language: str) -> ShapesPage:
         (severity, tuple(_row(file, shape, language) for shape in shapes if shape.severity is severity))
         for severity in Severity
     )
-    title = file.titles.get(language) or file.titles.get("en") or file.name
-    return ShapesPage(file.name, title, tuple((severity, rows) for severity, rows in grouped if rows))
+    return ShapesPage(
+        file.name, file.title(language), tuple((severity, rows) for severity, rows in grouped if rows)
+    )
 
 
 def _row(file: ShapesFile, shape: Shape, language: str) -> ShapeRow:

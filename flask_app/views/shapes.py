@@ -33,7 +33,7 @@ def every_file() -> Response:
         address=lambda _: url,
         render=lambda _: render_page(
             "shapes_files.html",
-            files=[(file, file.titles.get(tongue) or file.titles["en"]) for file in listed],
+            files=[(file, file.title(tongue)) for file in listed],
             used=parts.settings.shapes,
             canonical=url,
         ),

@@ -278,6 +278,7 @@ def test_every_new_document_parses(client: FlaskClient) -> None:
 def test_own_shapes_are_served_too(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     text = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix schema: <https://schema.org/> .
+<> <http://purl.org/dc/terms/title> "What ours must have"@en .
 <#many> sh:targetClass schema:Book ; sh:severity sh:Info ; sh:property [ sh:path schema:keywords ; sh:minCount 9 ; sh:severity sh:Info ] .
 """
     (tmp_path / "own" / "ours.ttl").write_text(text)
@@ -286,6 +287,7 @@ def test_own_shapes_are_served_too(tmp_path: Path) -> None:
     client = create_app(settings).test_client()
     assert client.get("/shapes/ours.ttl").text == text
     assert '<div id="many.1-keywords">' in client.get("/shapes/ours.html").text
+    assert "What ours must have" in client.get("/shapes/").text
     report = client.get("/record/good.report.html").text
     assert 'href="/shapes/ours#many.1-keywords"' in report
     assert "own.many.1-keywords" in client.get("/dataset/quality.csv").text
