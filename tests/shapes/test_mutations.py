@@ -96,13 +96,13 @@ def test_there_are_enough_of_them() -> None:
 def test_every_break_is_found_by_its_shape_in_both_engines(
     share: int, request: pytest.FixtureRequest
 ) -> None:
-    """The referee takes a fifth of a second for each, so it sees one of each kind; all of them with ``make corpora``."""
+    """The referee takes a fifth of a second for each, so it sees half of the kinds; all 200 graphs with ``make corpora``."""
     ours, referee = (validator(engine, GROUPS, base_url=BASE) for engine in ("shacl", "pyshacl"))
     whole = request.config.getoption("--whole-corpora")
     missed = []
     for number, (mutation, graph, triples) in list(enumerate(broken()))[share::SHARES]:
         found = ours.validate(triples, record_id=graph.document)
-        if whole or number < len(MUTATIONS):
+        if whole or (number < len(MUTATIONS) and number // SHARES % 2):
             assert found == referee.validate(triples, record_id=graph.document), mutation
         before = ours.validate("".join(f"{line}\n" for line in graph.lines), record_id=graph.document)
         code = f"shacl.{mutation.shape}"

@@ -340,11 +340,9 @@ for path in sys.argv[3:]:
 def test_strong_tags_mean_the_same_bytes_in_every_process(checked: Settings) -> None:
     """RFC 9110 §8.8.1; rdflib would name and order blank nodes anew in each."""
     paths = [f"/record/isbn.report.{extension}" for extension in ("ttl", "jsonld", "nt", "rdf")]
-    paths += [
-        f"/shapes/{name}.{extension}" for name in ("core", "quality") for extension in ("jsonld", "nt", "rdf")
-    ]
+    paths += [f"/shapes/{name}.{extension}" for name in ("quality",) for extension in ("jsonld", "nt", "rdf")]
     seen = set()
-    for seed in ("1", "2", "3"):
+    for seed in ("1", "2"):
         run = subprocess.run(
             [sys.executable, "-c", SAME, BASE, str(checked.data_dir), *paths],
             env={**os.environ, "PYTHONHASHSEED": seed},
