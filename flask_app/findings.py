@@ -51,8 +51,7 @@ class SiteFindings:
         checks = self._shapes.after() if row.published else None
         if checks is None:
             return ()
-        triples = "".join(f"{quad.triple} .\n" for quad in self.edition.quads(row))
-        return checks.validate(triples, record_id=row.id)
+        return checks.validate(self.edition.ntriples(row), record_id=row.id)
 
     def records(
         self, code: str, *, field: str | None = None, after: int = 0, limit: int = 100

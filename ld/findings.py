@@ -22,6 +22,15 @@ class Severity(StrEnum):
         """The SHACL severity."""
         return f"http://www.w3.org/ns/shacl#{self.value.title()}"
 
+    @property
+    def rank(self) -> int:
+        """0 for the worst.
+
+        >>> min(Severity.INFO, Severity.VIOLATION, key=lambda severity: severity.rank).value
+        'violation'
+        """
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -53,6 +62,16 @@ class Finding:
     label: str = ""
     component: str = ""
     field: str = ""
+
+    @property
+    def source_field(self) -> str:
+        """The source field that it is about, whoever found it; "" if it is not known."""
+        return self.field if self.focus else self.path
+
+    @property
+    def property(self) -> str:
+        """IRI of the property that it is about, or path; "" for what readers remark."""
+        return self.path if self.focus else ""
 
 
 def excerpt(value: object, limit: int = 500) -> str:

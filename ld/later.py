@@ -140,10 +140,9 @@ def _forget(db: Connection, ledger: Ledger, row: RecordRow) -> None:
 
 
 def _look(edition: Edition, validator: Validator, row: RecordRow, ledger: Ledger) -> None:
-    triples = "".join(f"{quad.triple} .\n" for quad in edition.quads(row))
     papers = edition.published_papers(row)
     format_ = papers.source.format if papers else ""
-    found = validator.validate(triples, record_id=row.id)
+    found = validator.validate(edition.ntriples(row), record_id=row.id)
     kinds = Counter(kind_of(finding, format_, row.collection) for finding in found)
     for kind, n in kinds.items():
         ledger.remark(Remark(kind, row.number, held=False), n)

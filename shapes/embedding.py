@@ -14,26 +14,14 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from ld.formats import Description
+from ld.formats.embedded import ADDRESSES as WRITTEN
 from ld.formats.embedded import embedded
 from ld.namespaces import RDF, SCHEMA
 from shapes import terms
 
 Json: TypeAlias = dict[str, Any]
 
-ADDRESSES: Final = frozenset(
-    [
-        "contentUrl",
-        "image",
-        "license",
-        "mainEntityOfPage",
-        "propertyID",
-        "sameAs",
-        "sdLicense",
-        "thumbnailUrl",
-        "url",
-        "usageInfo",
-    ]
-)
+ADDRESSES: Final = frozenset(WRITTEN | {"image"})
 """Properties whose strings are addresses, as schema.org's context types them (``"@type": "@id"``)."""
 _TYPE: Final = str(RDF.type)
 

@@ -98,12 +98,12 @@ class SiteShapes:
         ours = (catalog_of(name, self._settings.base_url) for name in GROUPS)
         return merged([*ours, self._own] if self._own else ours)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Changes whenever a record that is read again may be judged otherwise."""
         return self._fingerprint(self._settings.shapes)
 
-    @property
+    @cached_property
     def later_fingerprint(self) -> str:
         """The same of the shapes that are run after publishing."""
         return self._fingerprint(self._later)

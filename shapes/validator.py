@@ -19,7 +19,6 @@ from shapes.groups import View, catalogs, group
 from shapes.labels import Labels
 from shapes.skolem import skolemized
 
-_RANK: Final = {severity: rank for rank, severity in enumerate(Severity)}
 ENGINES: Final[Mapping[str, Callable[[str], Engine]]] = {"pyshacl": PyshaclEngine, "shacl": ShaclEngine}
 VIEWS: Final[Mapping[View, Callable[[str], str]]] = {
     View.STATED: lambda triples: triples,
@@ -138,7 +137,7 @@ class Validators:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Violations first, then by code, focus node, path and value."""
-    return tuple(sorted(findings, key=lambda f: (_RANK[f.severity], f.code, f.focus, f.path, f.value)))
+    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.code, f.focus, f.path, f.value)))
 
 
 def validator(engine: str = "shacl", groups: Iterable[str] = ("core",), *, base_url: str = "") -> Validator:

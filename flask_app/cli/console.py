@@ -151,7 +151,7 @@ def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
 
 def show_findings(findings: Iterable[Finding]) -> None:
     """Findings as a table."""
-    rows = [(f.severity.value, f.code, f.field or compact(f.path), f.message) for f in findings]
+    rows = [(f.severity.value, f.code, f.source_field or compact(f.property), f.message) for f in findings]
     table(("severity", "finding", "field", "message"), rows)
 
 

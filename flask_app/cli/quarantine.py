@@ -18,7 +18,6 @@ from flask_app.cli.console import (
     write_json,
 )
 from ld.editions import Edition, RecordRow
-from ld.findings import Severity
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
 from ld.sources.registry import SOURCES
@@ -61,12 +60,9 @@ def _first(edition: Edition, row: RecordRow) -> tuple[str, str, str]:
     findings = papers.findings if papers else ()
     if not findings:
         return "", "", ""
-    severities = list(
-        Severity
-    )  # the worst first; of these the one that was found first: the others may follow from it
-    first = min(findings, key=lambda finding: severities.index(finding.severity))
-    field = first.field if first.focus else first.path
-    return first.code, field or compact(first.path), first.message
+    # Of the worst ones that which was found first: the others may follow from it.
+    first = min(findings, key=lambda finding: finding.severity.rank)
+    return first.code, first.source_field or compact(first.property), first.message
 
 
 @quarantine_group.command("show")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +14,7 @@ from flask_app.cli.records import published
 from flask_app.findings import SiteFindings
 from flask_app.languages import LANGUAGES
 from flask_app.pages.standalone import report_html
+from flask_app.sheets import records_sheet, sums_sheet
 from ld.editions.quality import Found
 from ld.errors import RDFSyntaxError
 from ld.findings import Finding, Severity
@@ -22,7 +22,6 @@ from ld.formats.reading import EXTENSIONS, read_triples
 from ld.graph import to_lines
 from ld.sources.compression import plain
 from shapes import ENGINES, GROUPS, report_graph, report_json, report_line
-from shapes.paths import compact, compact_term
 from shapes.site import SiteShapes
 
 _PAGE = 1000
@@ -92,7 +91,7 @@ def _targets(session: Session, targets: tuple[str, ...]) -> Iterator[tuple[str, 
             rows = [published(edition, record_id) for record_id in ids] if ids else edition.every_record()
             for row in rows:
                 if row.published:
-                    yield row.id, "\n".join([*to_lines(quad.triple for quad in edition.quads(row)), ""])
+                    yield row.id, edition.ntriples(row)
 
 
 def _triples_of(session: Session, path: Path) -> str:
@@ -164,7 +163,7 @@ def findings_command(
         if code is None and field:
             fail("--field needs the CODE of a finding", USAGE)
         if code is None and as_csv:
-            _sums_sheet(findings, session.shapes, language)
+            click.echo(sums_sheet(findings.quality().findings, session.shapes, language), nl=False)
             return
         if code is None:
             _sum_up(findings, session.shapes, language, as_json=as_json)
@@ -177,7 +176,7 @@ def findings_command(
         if as_json:
             write_json({"code": code, "records": [_record(one, session.shapes, language) for one in found]})
         elif as_csv:
-            _sheet(found, session.shapes, language)
+            click.echo(records_sheet(found, session.shapes, language), nl=False)
         else:
             _list(found, session.shapes, language)
 
@@ -215,30 +214,6 @@ def _sum_up(findings: SiteFindings, shapes: SiteShapes, language: str, *, as_jso
     )
 
 
-def _sums_sheet(findings: SiteFindings, shapes: SiteShapes, language: str) -> None:
-    writer = csv.writer(sys.stdout)
-    figures = ("findings", "records", "withheld", "findings_before")
-    writer.writerow(
-        ("code", "severity", "what_must_be_so", "property", "field", "format", "collection", *figures)
-    )
-    for one in findings.quality().findings:
-        code, severity, about, *rest = one.kind
-        words = shapes.label(code, language)
-        writer.writerow(
-            (
-                code,
-                severity.value,
-                words,
-                compact(about),
-                *rest,
-                one.n,
-                one.records,
-                one.withheld,
-                one.n_before,
-            )
-        )
-
-
 def _cut(label: str) -> str:
     return "" if label.count(".") and " " not in label else label
 
@@ -260,24 +235,11 @@ def _record(found: Found, shapes: SiteShapes, language: str) -> dict[str, object
     return {"id": found.record_id, "address": found.address, "state": found.state, "findings": rows}
 
 
-def _sheet(found: Iterable[Found], shapes: SiteShapes, language: str) -> None:
-    writer = csv.writer(sys.stdout)
-    writer.writerow(("record", "address", "state", "field", "property", "value", "message"))
-    for one in found:
-        for finding in one.findings:
-            of_shacl = bool(finding.focus)
-            place = (finding.field, compact(finding.path)) if of_shacl else (finding.path, "")
-            words = shapes.message(finding, language)
-            writer.writerow(
-                (one.record_id, one.address or "", one.state, *place, compact_term(finding.value), words)
-            )
-
-
 def _list(found: Iterable[Found], shapes: SiteShapes, language: str) -> None:
     for one in found:
         click.echo(f"{one.record_id}{'' if one.state == 'published' else f' ({one.state})'}")
         for finding in one.findings:
-            field = finding.field if finding.focus else finding.path
+            field = finding.source_field
             click.echo(f"    {f'{field}: ' if field else ''}{shapes.message(finding, language)}")
 
 

@@ -68,14 +68,13 @@ def finding_groups(
 def _row(finding: Finding, shapes: SiteShapes, language: str, site: Site | None) -> FindingRow:
     shape = shapes.shape(finding.spec)
     page = shapes.page_of(finding.spec) if shape and site else ""
-    of_shacl = bool(finding.focus)
     return FindingRow(
         code=finding.code,
         name=shape.name(language) if shape else shapes.label(finding.code, language),
         message=shapes.message(finding, language),
         language=language if shape and language in shape.messages else "en",
-        field=finding.field if of_shacl or finding.field else finding.path.rpartition("/")[2],
-        property=compact(finding.path) if of_shacl or finding.path.startswith("http") else "",
+        field=finding.source_field,
+        property=compact(finding.property),
         value=compact_term(finding.value) if finding.value != f"<{finding.focus}>" else "",
         focus=_fragment(finding.focus),
         href=site.path(page) if site and page else "",

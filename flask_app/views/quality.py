@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from hashlib import sha256
-from io import StringIO
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request
@@ -19,6 +17,7 @@ from flask_app.languages import language
 from flask_app.links import Link
 from flask_app.pages.quality import finding_page, quality_page
 from flask_app.service import Service, service
+from flask_app.sheets import records_sheet, sums_sheet
 from flask_app.variants import HTML, Variant, document_variants
 from flask_app.views.record import moment
 from ld.dumps.quality import measurements
@@ -27,8 +26,6 @@ from ld.editions.quality import Found, Quality
 from ld.errors import UnknownResourceError
 from ld.formats import Description
 from ld.namespaces import FOAF, RDF
-from ld.register.model import FindingSum
-from shapes.paths import compact, compact_term
 
 QUALITY = Blueprint("quality", __name__)
 PAGE = 100
@@ -65,7 +62,7 @@ def _overview(parts: Service, edition: Edition) -> Document:
 
 def _render(parts: Service, edition: Edition, summed: Quality, document: Document, variant: Variant) -> bytes:
     if variant is CSV:
-        return _table(_SUMMED, (_figures(one) for one in summed.findings))
+        return sums_sheet(summed.findings, parts.shapes, document.language).encode("utf-8", "replace")
     if variant is not HTML:
         return variant.serialize(
             Description(document.url, _quads(parts, summed, document.url), parts.context)
@@ -81,11 +78,6 @@ def _render(parts: Service, edition: Edition, summed: Quality, document: Documen
     )
 
 
-def _figures(one: FindingSum) -> tuple[object, ...]:
-    kind = one.kind._replace(property=compact(one.kind.property))
-    return (*kind, one.n, one.records, one.withheld, one.n_before)
-
-
 def _quads(parts: Service, summed: Quality, url: str) -> list[Quad]:
     page = NamedNode(url)
     about = [
@@ -94,12 +86,6 @@ def _quads(parts: Service, summed: Quality, url: str) -> list[Quad]:
     ]
     said = measurements(summed, base_url=parts.base, label=parts.shapes.label)
     return about + [Quad(one.subject, one.predicate, one.object, page) for one in said]
-
-
-_SUMMED = (
-    *("code", "severity", "property", "field", "format", "collection"),
-    *("findings", "records", "withheld", "findings_before"),
-)
 
 
 @QUALITY.get("/dataset/quality/<code>")
@@ -169,7 +155,7 @@ def _render_records(
     parts: Service, edition: Edition, code: str, found: Sequence[Found], document: Document, variant: Variant
 ) -> bytes:
     if variant is CSV:
-        return _table(_LISTED, (row for one in found for row in _rows(parts, one, document.language)))
+        return records_sheet(found, parts.shapes, document.language).encode("utf-8", "replace")
     pages = {link.rel: parts.site.href(link.target) for link in document.links(variant)}
     return render_page(
         "finding.html",
@@ -188,39 +174,6 @@ def _render_records(
         canonical=document.url,
         alternates=_alternates(document),
     )
-
-
-_LISTED = ("record", "address", "state", "severity", "field", "property", "value", "message")
-
-
-def _rows(parts: Service, found: Found, tongue: str) -> Iterable[tuple[object, ...]]:
-    for finding in found.findings:
-        words = parts.shapes.message(finding, tongue)
-        of_shacl = bool(finding.focus)
-        field, about = (finding.field, compact(finding.path)) if of_shacl else (finding.path, "")
-        yield (
-            found.record_id,
-            found.address or "",
-            found.state,
-            finding.severity,
-            field,
-            about,
-            compact_term(finding.value),
-            words,
-        )
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """CSV (RFC 4180), fit for spreadsheets: what one would take for a formula stands behind an apostrophe."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _alternates(document: Document) -> list[object]:

@@ -41,8 +41,7 @@ def record_findings(edition: Edition, row: RecordRow) -> RecordFindings:
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The worst first, then by code, source field and value."""
-    ranks = {severity: rank for rank, severity in enumerate(Severity)}
-    return tuple(sorted(findings, key=lambda f: (ranks[f.severity], f.code, f.field or f.path, f.value)))
+    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.code, f.source_field, f.value)))
 
 
 def _crossing(edition: Edition, row: RecordRow) -> Iterator[Finding]:
@@ -55,13 +54,17 @@ def _crossing(edition: Edition, row: RecordRow) -> Iterator[Finding]:
             f"The {scheme.upper()} {value} is also that of {', '.join(others[:_SHOWN])}{more}. "
             "If they are one thing, keep one record; else correct the number."
         )
+        property_ = _PREDICATES[scheme].value
         yield Finding(
-            SAME_NUMBER, Severity.WARNING, row.id, _PREDICATES[scheme].value, excerpt(value), message
+            *(SAME_NUMBER, Severity.WARNING, row.id, property_, excerpt(value), message),
+            focus=f"{row.graph}#it",
         )
     for target in missing:
         message = f"The record is part of record {target}, which is not published. Publish it too, or correct the link."
+        property_ = DCTERMS.isPartOf.value
         yield Finding(
-            MISSING_RECORD, Severity.WARNING, row.id, DCTERMS.isPartOf.value, excerpt(target), message
+            *(MISSING_RECORD, Severity.WARNING, row.id, property_, excerpt(target), message),
+            focus=f"{row.graph}#it",
         )
 
 
@@ -100,12 +103,11 @@ def quality(edition: Edition, later: Iterable[FindingSum] = ()) -> Quality:
     """
     counts = edition.counts()
     sums = [*edition.remarks.sums(), *_crossing_sums(edition), *later]
-    ranks = {severity: rank for rank, severity in enumerate(Severity)}
     return Quality(
         published=counts.records[State.PUBLISHED],
         withheld=counts.records[State.QUARANTINED] + counts.stale,
         worst=dict(counts.worst),
-        findings=tuple(sorted(sums, key=lambda one: (ranks[one.kind.severity], -one.n, one.kind))),
+        findings=tuple(sorted(sums, key=lambda one: (one.kind.severity.rank, -one.n, one.kind))),
         trend=edition.remarks.trend(),
     )
 

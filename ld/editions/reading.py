@@ -107,6 +107,10 @@ class Edition:
         recovered = self._store.quads(f"{row.graph}#recovered") if row.recovered else []
         return self._store.quads(row.graph) + recovered + self._contribution(row)
 
+    def ntriples(self, record: str | RecordRow) -> str:
+        """The statements of :meth:`quads` without their graphs, each line ended: what a validator looks at."""
+        return "".join(f"{quad.triple} .\n" for quad in self.quads(record))
+
     def own_graphs(self, row: RecordRow) -> list[tuple[str, list[str]]]:
         """The statements of a record that no other makes: its graphs, each with its N-Triples lines, sorted."""
         if row.graph is None or not row.published:

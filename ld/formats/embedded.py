@@ -21,7 +21,7 @@ from ld.namespaces import FOAF, SCHEMA
 
 CONTEXT = "https://schema.org"
 # Values that are addresses, whatever else the address may be: search engines want the string.
-_ADDRESSES = {
+ADDRESSES = {
     "contentUrl",
     "license",
     "mainEntityOfPage",
@@ -106,7 +106,7 @@ class _View:
             return iri
         if iri not in self._placed and depth < MAX_DEPTH and self._described(iri) and name != "license":
             return self.node(iri, depth + 1)
-        return iri if name in _ADDRESSES else {"@id": iri}
+        return iri if name in ADDRESSES else {"@id": iri}
 
     def _described(self, iri: str) -> bool:
         """Whether schema.org's terms say anything of a node."""
@@ -133,4 +133,4 @@ def _local(iri: str) -> str | None:
     return name[1] if name and name[0] == "schema" else None
 
 
-__all__ = ["CONTEXT", "embedded"]
+__all__ = ["ADDRESSES", "CONTEXT", "embedded"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ld.findings import Finding, Outcome, Severity
+from ld.findings import Finding, Outcome
 from ld.packs import Papers, Place
 from ld.register.census import Kind, Tally
 from ld.register.keys import storable
@@ -136,23 +136,23 @@ class Ledger:
 def kind_of(finding: Finding, format_: str, collection: str) -> FindingKind:
     """What a finding is summed by.
 
+    >>> from ld.findings import Severity
     >>> kind_of(Finding("isbn", Severity.INFO, "1", "020$a", "9", ""), "marc", "")[:4]
     ('isbn', <Severity.INFO: 'info'>, '', '020$a')
     """
-    of_shacl = bool(finding.spec and finding.focus)
     return FindingKind(
         code=storable(finding.code),
         severity=finding.severity,
-        property=storable(finding.path) if of_shacl else "",
-        field=storable(finding.field if of_shacl else finding.path),
+        property=storable(finding.property),
+        field=storable(finding.source_field),
         format=format_,
         collection=storable(collection),
     )
 
 
 def _worst(findings: Iterable[Finding]) -> str:
-    found = {finding.severity for finding in findings}
-    return next((severity.value for severity in Severity if severity in found), "")
+    worst = min((finding.severity for finding in findings), key=lambda it: it.rank, default=None)
+    return worst.value if worst else ""
 
 
 def key_columns(key: CoverageKey) -> tuple[str, str, str]:

@@ -53,7 +53,7 @@ def test_the_examples_too(path: Path, read_turtle: Callable[..., str]) -> None:
 
 
 def test_addresses_are_those_that_are_written_as_such() -> None:
-    assert writer._ADDRESSES <= ADDRESSES
+    assert writer.ADDRESSES <= ADDRESSES
 
 
 @pytest.mark.parametrize("triples", ["", f'{IT} <https://schema.org/name> "Emma" .'])
