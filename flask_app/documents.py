@@ -1,24 +1,30 @@
-"""Negotiated documents: which variant a client gets, under which address, with which links, and whether it has it already."""
+"""Negotiated documents: which representation a client gets, under which address, with which links, and whether it has it already."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from flask import Response, request
+from pyoxigraph import Quad
+from werkzeug.exceptions import UnsupportedMediaType
 
+from flask_app.alternates import alternates, listing
 from flask_app.caching import etag, http_date
+from flask_app.codings import CODINGS, IDENTITY, coding_for, with_coding
 from flask_app.errors import problem_response
-from flask_app.jsonld_forms import form_of, in_form
+from flask_app.jsonld_forms import FORMS, FRAMED, json_bytes
 from flask_app.links import Link, link_header
-from flask_app.negotiation import negotiate
 from flask_app.problems import problem
-from flask_app.responses import conditional, finished, send
+from flask_app.representations import ALT, Representation, Wanted, choose, write
+from flask_app.responses import NO_STORE, conditional, deliver, finished, reply
 from flask_app.service import service
-from flask_app.variants import Variant, find
+from flask_app.variants import Variant, document_variants
 from ld.errors import NotAcceptableError, UnknownResourceError
+from ld.formats import Description
+from ld.formats.frames import LONGEST, framed_by
+from ld.formats.profiles import FULL, Profile
 
 CACHE_KEY = "ldpub.cache-key"
 """Under this name of the WSGI environment a request tells which finished response answered it."""
@@ -28,20 +34,23 @@ MAX_AGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that there is in several variants.
+    """A document that there is in several representations.
 
     Attributes:
         url: its address, without format; absolute, of the configured base.
         edition: number of the edition that it is of.
-        state: whatever besides address and variant decides its bytes; part of the entity tag.
+        state: whatever besides address and representation decides its bytes; part of the entity tag.
         variants: in the order of our preference.
         address: the own address of a variant, absolute.
-        render: writes a variant.
-        links: those of a variant besides `canonical` and `alternate`.
+        render: writes a variant that is not RDF, or every one if there are no `quads`.
+        quads: what is said in it; None if `render` writes the RDF too.
+        profiles: in which there is its RDF, the usual one first.
+        links: those of a representation besides `canonical`, `alternate` and `profile`.
         modified: when it was last changed; None if that is not known.
         max_age: seconds for which it may be used without asking.
-        language: of the words in it, if that was negotiated.
+        language: of the words in its pages and tables, if that was negotiated.
         volatile: `state` may change while the edition does not, so that it must be worked out for every request.
+        status: of the answer; one other than 200 is never answered by 304 (RFC 9110 §13.2.1).
     """
 
     url: str
@@ -50,25 +59,14 @@ class Document:
     variants: Sequence[Variant]
     address: Callable[[Variant], str]
     render: Callable[[Variant], bytes]
-    links: Callable[[Variant], Iterable[Link]] = lambda _: ()
+    quads: Callable[[], Sequence[Quad]] | None = None
+    profiles: Sequence[Profile] = (FULL,)
+    links: Callable[[Representation], Iterable[Link]] = lambda _: ()
     modified: datetime | None = None
     max_age: int = MAX_AGE
     language: str = ""
     volatile: bool = False
-
-
-class _Chosen(NamedTuple):
-    """A variant, and which of the forms of JSON-LD was asked for; empty for the usual one."""
-
-    variant: Variant
-    form: str = ""
-
-    @property
-    def content_type(self) -> str:
-        """With the profile that is honoured (JSON-LD 1.1 Appendix C)."""
-        return (
-            f'{self.variant.content_type}; profile="{self.form}"' if self.form else self.variant.content_type
-        )
+    status: int = 200
 
 
 def answer(document: Document, extension: str | None = None) -> Response:
@@ -79,92 +77,152 @@ def answer(document: Document, extension: str | None = None) -> Response:
     Raises:
         UnknownResourceError: there is no such extension.
     """
-    name = extension or request.args.get("_format")
     if extension is not None and all(extension != variant.extension for variant in document.variants):
         raise UnknownResourceError(f"There is no format with the extension {extension[:40]!r}.")
-    chosen = _named(document.variants, name) if name else _accepted(document.variants)
+    wanted = _wanted(extension)
+    chosen = choose(
+        wanted,
+        _variants(document, wanted),
+        document.profiles,
+        service().base,
+        forms=document.quads is not None,
+    )
+    vary = _vary(document, wanted, chosen)
     if chosen is None:
-        return not_acceptable(document)
-    key = (document.edition, document.url, document.state, chosen, name is None, document.language)
-    if (
-        not document.volatile and not document.language
-    ):  # the front does not know what language a client reads
+        return not_acceptable(document, vary)
+    coding = coding_for(request.headers.get("Accept-Encoding"))
+    language = _language(document, chosen)
+    key = (document.edition, document.url, document.state, chosen.key, language, coding)
+    # The front does not know what language a client reads.
+    if not (document.volatile or language):
         request.environ[CACHE_KEY] = key
-    return _known(key) or _made(key, document, chosen, negotiated=name is None)
+    known = service().cache.get(key)
+    return deliver(known) if known is not None else _made(key, document, chosen, coding, vary)
 
 
-def _named(variants: Sequence[Variant], name: str) -> _Chosen | None:
-    variant = find(variants, name)
-    return _Chosen(variant) if variant else None
+def answer_framed(document: Document) -> Response:
+    """The response to a request that brings a frame: the document in its shape, in the profile that is asked for.
 
-
-def _accepted(variants: Sequence[Variant]) -> _Chosen | None:
-    choice = negotiate(request.headers.get("Accept"), variants)
-    if choice is None:
-        return None
-    return _Chosen(
-        choice.offer, form_of(choice.parameter("profile")) if choice.offer.name == "jsonld" else ""
+    Raises:
+        UnsupportedMediaType: the body is no JSON.
+        FrameError: see :func:`ld.formats.frames.framed_by`.
+    """
+    if request.mimetype not in {"application/ld+json", "application/json"}:
+        raise UnsupportedMediaType("Send a JSON-LD frame, as application/ld+json.")
+    jsonld = [variant for variant in document_variants() if variant.name == "jsonld"]
+    wanted = replace(_wanted(None), format="jsonld")
+    chosen = choose(wanted, jsonld, document.profiles, service().base)
+    if chosen is None or document.quads is None or chosen.profile is ALT:
+        return not_acceptable(document, _vary(document, wanted, None))
+    said = chosen.profile.select(document.url, document.quads())
+    body = json_bytes(framed_by(Description(document.url, said, service().context), _body_of_request()))
+    content_type = f'{jsonld[0].content_type}; profile="{FORMS[FRAMED].iri}"'
+    return reply(
+        body, content_type, headers=(NO_STORE, ("Link", link_header([Link(document.url, "canonical")])))
     )
 
 
-def _known(key: Hashable) -> Response | None:
-    response = service().cache.get(key)
-    return send(response) if response is not None else None
+def _body_of_request() -> bytes:
+    """Its body, as far as the length matters."""
+    return request.stream.read(LONGEST + 1)
 
 
-def _made(key: Hashable, document: Document, chosen: _Chosen, *, negotiated: bool) -> Response:
+def _wanted(extension: str | None) -> Wanted:
+    asked, headers = request.args, request.headers
+    return Wanted(
+        accept=headers.get("Accept"),
+        accept_profile=headers.get("Accept-Profile"),
+        format=extension or asked.get("_format", ""),
+        profile=asked.get("_profile", ""),
+        form=asked.get("_form", ""),
+        frame=asked.get("frame", ""),
+    )
+
+
+def _variants(document: Document, wanted: Wanted) -> Sequence[Variant]:
+    """The list of what there is comes in every format, even where the document itself does not."""
+    return document_variants() if wanted.profile in {ALT.name, *ALT.bases} else document.variants
+
+
+def _language(document: Document, chosen: Representation) -> str:
+    """That of its words; RDF has those of every language."""
+    return "" if chosen.variant.format is not None else document.language
+
+
+def _vary(document: Document, wanted: Wanted, chosen: Representation | None) -> str:
+    """The headers that decide, but for Accept-Encoding, which is added where a coding is chosen.
+
+    Under one address it is always the same, whatever is chosen there: caches differ in what they do otherwise (RFC 9111 §4.1).
+    """
+    worded = wanted.by_accept or chosen is None or chosen.variant.format is None
+    said = {
+        "Accept": wanted.by_accept,
+        "Accept-Profile": len(document.profiles) > 1 and not wanted.profile,
+        "Accept-Language": worded and bool(document.language),
+    }
+    return ", ".join(name for name, matters in said.items() if matters)
+
+
+def _made(key: Hashable, document: Document, chosen: Representation, coding: str, vary: str) -> Response:
     """Nothing is rendered for a client that has it already."""
-    validators = _validators(document, chosen, negotiated=negotiated)
-    early = conditional(dict(validators))
+    validators = with_coding(_validators(document, chosen, vary), coding)
+    early = conditional(dict(validators)) if document.status == 200 else None
     if early is not None:
         return early
-    body = document.render(chosen.variant)
-    if chosen.form:
-        body = in_form(body, chosen.form, service().context)
-    response = finished(body, chosen.content_type, headers=(*validators, _links(document, chosen.variant)))
+    body = _body(document, chosen)
+    if coding != IDENTITY:
+        body = CODINGS[coding](body)
+    headers = (*validators, *_described(document, chosen))
+    response = finished(body, chosen.content_type, status=document.status, headers=headers)
     service().cache.put(key, response)
-    return send(response)
+    return deliver(response)
 
 
-def _validators(document: Document, chosen: _Chosen, *, negotiated: bool) -> list[tuple[str, str]]:
+def _validators(document: Document, chosen: Representation, vary: str) -> list[tuple[str, str]]:
     """What a 304 repeats (RFC 9110 §15.4.5)."""
-    written = (chosen.variant.name, chosen.form, document.language)
-    tag = etag(service().fingerprint, *written, document.url, document.state)
-    headers = [("ETag", tag), ("Cache-Control", f"max-age={document.max_age}")]
+    language = _language(document, chosen)
+    tag = etag(service().fingerprint, *map(str, chosen.key), language, document.url, document.state)
+    headers = [
+        ("ETag", tag),
+        ("Cache-Control", f"max-age={document.max_age}"),
+        ("Content-Location", chosen.at(document.address(chosen.variant))),
+    ]
     if document.modified is not None:
         headers.append(("Last-Modified", http_date(document.modified)))
-    if not chosen.form:  # those have no address of their own
-        headers.append(("Content-Location", document.address(chosen.variant)))
-    if document.language:
-        headers.append(("Content-Language", document.language))
-    varies = [name for name, said in (("Accept", negotiated), ("Accept-Language", document.language)) if said]
-    return [*headers, ("Vary", ", ".join(varies))] if varies else headers
+    if language:
+        headers.append(("Content-Language", language))
+    return [*headers, ("Vary", vary)] if vary else headers
 
 
-def _links(document: Document, variant: Variant) -> tuple[str, str]:
-    links = [Link(document.url, "canonical"), *alternates(document, variant), *document.links(variant)]
-    if variant.needs_context:
+def _body(document: Document, chosen: Representation) -> bytes:
+    if chosen.profile is ALT:
+        return listing(document, chosen)
+    if chosen.variant.format is None or document.quads is None:
+        return document.render(chosen.variant)
+    said = chosen.profile.select(document.url, document.quads())
+    description = Description(document.url, said, service().context)
+    return write(description, chosen)
+
+
+def _described(document: Document, chosen: Representation) -> list[tuple[str, str]]:
+    """What says more about the answer, and is not sent with a 304."""
+    links = [Link(document.url, "canonical"), *alternates(document, chosen), *document.links(chosen)]
+    if chosen.variant.needs_context:
         links.append(Link(service().context, _CONTEXT_REL, type="application/ld+json"))
-    return "Link", link_header(links)
+    if chosen.profile is not ALT and (len(document.profiles) == 1 or chosen.variant.format is None):
+        return [("Link", link_header(links))]
+    iri = ALT.bases[0] if chosen.profile is ALT else chosen.profile.iri(service().base)
+    return [("Link", link_header([*links, Link(iri, "profile")])), ("Content-Profile", f"<{iri}>")]
 
 
-def alternates(document: Document, but: Variant | None = None) -> list[Link]:
-    """The other variants of a document."""
-    return [
-        Link(document.address(variant), "alternate", type=variant.media_type)
-        for variant in document.variants
-        if variant is not but
-    ]
-
-
-def not_acceptable(document: Document) -> Response:
+def not_acceptable(document: Document, vary: str = "Accept") -> Response:
     """406, with what there is instead (RFC 9110 §15.5.7)."""
     available = tuple(variant.media_type for variant in document.variants)
     error = NotAcceptableError(
-        "This document is not available in any of the formats asked for.", available=available
+        "This document is not available in any of the formats and profiles asked for.", available=available
     )
     found = problem(error, instance=request.path, base_url=service().base)
-    return problem_response(found, alternates(document))
+    return problem_response(found, alternates(document), vary=vary)
 
 
-__all__ = ["CACHE_KEY", "MAX_AGE", "Document", "alternates", "answer", "not_acceptable"]
+__all__ = ["CACHE_KEY", "MAX_AGE", "Document", "answer", "answer_framed", "not_acceptable"]

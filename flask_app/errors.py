@@ -15,7 +15,7 @@ from flask_app.pages import Link as PageLink
 from flask_app.pages.values import short
 from flask_app.pages.wording import say
 from flask_app.problems import PROBLEM_JSON, Problem, problem, status_problem
-from flask_app.responses import NO_STORE, VARY, json_body, reply
+from flask_app.responses import NO_STORE, json_body, reply
 from flask_app.service import service
 from flask_app.sparql.results import FORM_CHOICES
 from ld.errors import GoneError, LDError, UnknownEditionError
@@ -66,15 +66,17 @@ def _of_status(error: HTTPException) -> Problem:
     )
 
 
-def problem_response(found: Problem, links: Iterable[Link] = ()) -> Response:
+def problem_response(found: Problem, links: Iterable[Link] = (), *, vary: str = "Accept") -> Response:
     """A problem in the form that the client reads.
 
     Args:
         links: alternatives to offer.
+        vary: request headers that have led to it, if there are others than Accept.
     """
     links = list(links)
     choice = negotiate(request.headers.get("Accept"), _OFFERS)
-    headers = [*found.headers, NO_STORE, VARY, *([("Link", link_header(links))] if links else [])]
+    varies = vary if "Accept" in vary.split(", ") else ", ".join(filter(None, ("Accept", vary)))
+    headers = [*found.headers, NO_STORE, ("Vary", varies), *([("Link", link_header(links))] if links else [])]
     if choice is not None and choice.offer.key == "html":
         return reply(_page(found, links), "text/html; charset=utf-8", status=found.status, headers=headers)
     return reply(json_body(_body(found, links)), PROBLEM_JSON, status=found.status, headers=headers)

@@ -1,6 +1,6 @@
 """In front of Flask: answers again what was answered before, in a few microseconds, with nothing in between.
 
-Only finished responses are sent from here. The key holds all that they depend on: the edition, the address, Accept. Whatever else could
+Only finished responses are sent from here. The key holds all that they depend on: the edition, the address, Accept and its kin. Whatever else could
 have a say (an unknown host, a precondition other than If-None-Match and If-Modified-Since, another method) goes the long way.
 """
 
@@ -28,7 +28,7 @@ _OTHER_CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_RANGE")
 _LONGEST_KEY = 600
 _MOST_KEYS = 20_000
 _MOST_HOSTS = 100
-_Asked = tuple[int | None, str, str, str | None]
+_Asked = tuple[int | None, str, str, str | None, str | None, str | None]
 
 
 class Front:
@@ -56,6 +56,8 @@ class Front:
             environ["PATH_INFO"],
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT"),
+            environ.get("HTTP_ACCEPT_PROFILE"),
+            environ.get("HTTP_ACCEPT_ENCODING"),
         )
         response = self._known(asked, environ)
         if response is not None:

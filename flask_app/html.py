@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import render_template, request
 
 from flask_app.assets import asset_path
 from flask_app.pages.values import short
 from flask_app.pages.wording import LANGUAGE, SEVERITIES, say
+from flask_app.representations import Representation
 from flask_app.service import service
-from flask_app.variants import Variant
+from flask_app.variants import HTML, Variant
+
+if TYPE_CHECKING:
+    from flask_app.documents import Document
 
 NAVIGATION = (
     ("home", "/"),
@@ -35,7 +39,7 @@ def render_page(template: str, **values: Any) -> bytes:
 
     Args:
         template: its file name.
-        values: of its variables; `canonical` and `alternates` are what the head links to, `here` is the path of a page of the menu.
+        values: of its variables; `canonical`, `alternates` and `links` are what the head links to, `here` is the path of a page of the menu.
     """
     parts = service()
     shown = {
@@ -54,8 +58,29 @@ def render_page(template: str, **values: Any) -> bytes:
         "icon": asset_path("icon.svg"),
         "canonical": "",
         "alternates": (),
+        "links": (),
     }
     return render_template(template, **(shown | values)).encode()
+
+
+def render_document(document: Document, template: str, **values: Any) -> bytes:
+    """The page of a document, with its links in the head: those of its header.
+
+    Args:
+        document: with HTML among its variants.
+        template: its file name.
+        values: of its variables.
+    """
+    page = Representation(HTML, negotiated=True)
+    return render_page(
+        template,
+        canonical=document.url,
+        alternates=[
+            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+        ],
+        links=document.links(page),
+        **values,
+    )
 
 
 def alternate(variant: Variant, url: str) -> Alternate:
@@ -63,4 +88,4 @@ def alternate(variant: Variant, url: str) -> Alternate:
     return Alternate(variant.label, variant.media_type, url, service().site.href(url))
 
 
-__all__ = ["NAVIGATION", "Alternate", "alternate", "render_page"]
+__all__ = ["NAVIGATION", "Alternate", "alternate", "render_document", "render_page"]

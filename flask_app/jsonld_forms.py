@@ -1,56 +1,65 @@
-"""The forms of JSON-LD that a client may ask for by the ``profile`` of the media type (JSON-LD 1.1 Appendix C)."""
+"""The forms of JSON-LD that a client may ask for (JSON-LD 1.1 Appendix C; its ``profile`` parameter)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
 import orjson
 
-from ld.formats.pyld_adapter import expand, flatten
+from ld.formats import Description
+from ld.formats.expanded import expanded
+from ld.formats.frames import FRAMES, framed
+from ld.formats.tree import flat, tree
 
 _NAMESPACE = "http://www.w3.org/ns/json-ld#"
-_OURS = f"{_NAMESPACE}compacted"
+FRAMED = "framed"
 
 
-def _expanded(document: dict[str, Any], context: str) -> Any:
-    return expand(document, context=context)
+class Form(NamedTuple):
+    """A form of JSON-LD.
 
-
-def _flattened(document: dict[str, Any], context: str) -> Any:
-    return flatten(document, context=context)
-
-
-_FORMS: dict[str, Callable[[dict[str, Any], str], Any]] = {
-    f"{_NAMESPACE}expanded": _expanded,
-    f"{_NAMESPACE}flattened": _flattened,
-}
-
-
-def form_of(profile: str | None) -> str:
-    """The first form of a profile that we know; empty for the one that we write anyway. The others must be ignored.
-
-    >>> form_of("http://example.org/x http://www.w3.org/ns/json-ld#expanded")
-    'http://www.w3.org/ns/json-ld#expanded'
-    >>> form_of("http://www.w3.org/ns/json-ld#compacted"), form_of(None)
-    ('', '')
+    Attributes:
+        iri: as in ``profile``.
+        write: a description, and the name of a frame, to what JSON is made of.
     """
-    names = (profile or "").split()
-    found = next((name for name in names if name in _FORMS or name == _OURS), "")
-    return "" if found == _OURS else found
+
+    iri: str
+    write: Callable[[Description, str], Any]
 
 
-def in_form(body: bytes, form: str, context: str) -> bytes:
-    """Our JSON-LD in another form.
+FORMS = {
+    "compacted": Form(f"{_NAMESPACE}compacted", lambda description, _: tree(description)),
+    "expanded": Form(f"{_NAMESPACE}expanded", lambda description, _: expanded(description)),
+    "flattened": Form(f"{_NAMESPACE}flattened", lambda description, _: flat(description)),
+    FRAMED: Form(f"{_NAMESPACE}framed", framed),
+}
+"""By name, as in ``_form``; compacted is what is sent to whoever asks for none."""
+
+
+def form_of(profiles: Iterable[str]) -> str:
+    """The first form among profiles; the others must be ignored. Empty if there is none.
+
+    >>> form_of(["http://example.org/x", "http://www.w3.org/ns/json-ld#expanded"]), form_of([])
+    ('expanded', '')
+    """
+    names = {form.iri: name for name, form in FORMS.items()}
+    return next((names[profile] for profile in profiles if profile in names), "")
+
+
+def in_form(description: Description, form: str, frame: str = "") -> bytes:
+    """A description in a form of JSON-LD, indented.
 
     Args:
-        body: compacted.
-        form: as :func:`form_of` gives it, not empty.
-        context: address of our context.
+        form: a name of :data:`FORMS`.
+        frame: of ours, for the form framed; the first of them if empty.
     """
-    return orjson.dumps(
-        _FORMS[form](orjson.loads(body), context), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    )
+    return json_bytes(FORMS[form].write(description, frame or next(iter(FRAMES))))
 
 
-__all__ = ["form_of", "in_form"]
+def json_bytes(value: Any) -> bytes:
+    """JSON as all JSON-LD is written: indented, in UTF-8, its last line ended."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+__all__ = ["FORMS", "FRAMED", "Form", "form_of", "in_form", "json_bytes"]

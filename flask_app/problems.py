@@ -48,6 +48,7 @@ STATUS: dict[type[errors.LDError], ProblemType] = {
     errors.LexicalError: ProblemType(400, "malformed-value", "Malformed value"),
     errors.MintingError: ProblemType(400, "impossible-name", "No address can be made of this"),
     errors.UnsupportedFormatError: ProblemType(406, "unsupported-format", "Not available in this format"),
+    errors.FrameError: ProblemType(400, "frame", "This frame cannot be applied"),
     errors.RDFSyntaxError: ProblemType(400, "rdf-syntax", "Not well-formed RDF"),
     errors.StoreUnavailableError: ProblemType(503, "unavailable", "Temporarily unavailable", _BUSY, 10),
     errors.QuerySyntaxError: ProblemType(400, "query-syntax", "Not well-formed SPARQL"),

@@ -15,6 +15,7 @@ from flask import Response, request
 from werkzeug.exceptions import PreconditionFailed
 
 from flask_app.caching import CachedResponse, if_match, not_modified, parse_http_date
+from flask_app.codings import codable, coding_for, encode, with_coding
 from flask_app.service import service
 from flask_app.streaming import LONG, Stream
 
@@ -28,7 +29,7 @@ COMMON: Headers = (
     ("Access-Control-Allow-Origin", "*"),
     (
         "Access-Control-Expose-Headers",
-        "Link, ETag, Location, Content-Location, Content-Range, Retry-After, Memento-Datetime",
+        "Link, ETag, Location, Content-Location, Content-Profile, Content-Range, Retry-After, Memento-Datetime",
     ),
     ("Content-Security-Policy", _CSP),
     ("X-Content-Type-Options", "nosniff"),
@@ -86,7 +87,18 @@ def finished(
 
 
 def send(response: CachedResponse) -> Response:
-    """A finished response to the client of this request, or only that it has it already."""
+    """A finished response to the client of this request, in the content coding that it prefers."""
+    if not codable(dict(response.headers).get("Content-Type", "")):
+        return deliver(response)
+    coding = coding_for(request.headers.get("Accept-Encoding"))
+    body = encode(response.body, coding)
+    headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
+    coded = (("Content-Length", str(len(body))), *with_coding(headers, coding))
+    return deliver(CachedResponse(response.status, coded, body))
+
+
+def deliver(response: CachedResponse) -> Response:
+    """A finished response as it is, or only that the client has it already."""
     if response.status == HTTPStatus.OK and request.method in {"GET", "HEAD"}:
         early = conditional(dict(response.headers))
         if early is not None:
@@ -164,6 +176,7 @@ __all__ = [
     "Headers",
     "Reply",
     "conditional",
+    "deliver",
     "finished",
     "json_body",
     "only_validators",

@@ -21,11 +21,20 @@ from flask_app.sparql.limits import limits_of
 from flask_app.streaming import Tokens
 from ld.config import Settings
 from ld.editions import Edition, Editions
+from ld.formats.context import context_path
 from ld.iris import Iris
 from shapes.site import LiveShapes, SiteShapes
 
 _KEY = "ldpub"
-_RENDERERS = ("flask_app/templates", "flask_app/static", "flask_app/pages", "ld/formats", "ld/formats/data")
+_RENDERERS = (
+    "flask_app/templates",
+    "flask_app/static",
+    "flask_app/pages",
+    "ld/formats",
+    "ld/formats/data",
+    "ld/formats/data/contexts",
+    "ld/formats/data/frames",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class Service:
     @property
     def context(self) -> str:
         """Address of the JSON-LD context."""
-        return f"{self.base}/context.jsonld"
+        return f"{self.base}{context_path()}"
 
 
 def make_service(settings: Settings) -> Service:

@@ -105,6 +105,10 @@ class UnsupportedFormatError(FormatError):
     """There is no such format, or it cannot hold this graph."""
 
 
+class FrameError(FormatError):
+    """A JSON-LD frame that cannot be applied."""
+
+
 class RDFSyntaxError(FormatError):
     """A document is not well-formed RDF in its format."""
 

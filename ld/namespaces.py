@@ -57,7 +57,18 @@ SKOS = Namespace("http://www.w3.org/2004/02/skos/core#", "Concept ConceptScheme 
 VOID = Namespace(
     "http://rdfs.org/ns/void#",
     """Dataset inDataset sparqlEndpoint uriSpace dataDump triples entities documents distinctSubjects classes properties
-    vocabulary exampleResource feature rootResource classPartition propertyPartition class property""",
+    vocabulary exampleResource feature rootResource classPartition propertyPartition class property
+    DatasetDescription Linkset linkPredicate objectsTarget subjectsTarget subset target""",
+)
+DCAT = Namespace(
+    "http://www.w3.org/ns/dcat#",
+    """Catalog DataService Dataset Distribution accessService accessURL byteSize compressFormat dataset distribution
+    downloadURL endpointDescription endpointURL hasVersion isVersionOf landingPage mediaType previousVersion servesDataset
+    service version""",
+)
+SPDX = Namespace(
+    "http://spdx.org/rdf/terms#",
+    "Checksum ChecksumAlgorithm algorithm checksum checksumAlgorithm_sha256 checksumValue",
 )
 PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy Activity")
 DQV = Namespace(
@@ -65,6 +76,11 @@ DQV = Namespace(
     "Metric QualityMeasurement computedOn expectedDataType hasQualityMeasurement inDimension isMeasurementOf value",
 )
 LDQD = Namespace("http://www.w3.org/2016/05/ldqd#", "completeness consistency")
+ALTR = Namespace(
+    "http://www.w3.org/ns/dx/connegp/altr#",
+    "Representation hasDefaultRepresentation hasRepresentation",
+)
+PROF = Namespace("http://www.w3.org/ns/dx/prof/", "Profile hasToken isProfileOf")
 SH = Namespace("http://www.w3.org/ns/shacl#", "Violation Warning Info")
 
 SCHEMA = Namespace(
@@ -112,10 +128,20 @@ BIBO = Namespace(
     Map Newspaper Periodical Proceedings ReferenceSource Report Series Slide Thesis Website
     """,
 )
+
+# Terms by which the dataset is described and records are not: shapes for records follow from the lists above.
+FOAF_OF_DATASET = Namespace(FOAF.iri, "homepage name")
+SCHEMA_OF_DATASET = Namespace(
+    SCHEMA.iri, "DataCatalog contentSize includedInDataCatalog sha256"
+)
+XSD_OF_DATASET = Namespace(XSD.iri, "hexBinary nonNegativeInteger")
+
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
 VOCABULARIES: dict[str, Namespace] = {
+    "altr": ALTR,
     "bibo": BIBO,
+    "dcat": DCAT,
     "dcmitype": DCMITYPE,
     "dcterms": DCTERMS,
     "dqv": DQV,
@@ -123,12 +149,14 @@ VOCABULARIES: dict[str, Namespace] = {
     "foaf": FOAF,
     "ldqd": LDQD,
     "owl": OWL,
+    "prof": PROF,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,
     "schema": SCHEMA,
     "sh": SH,
     "skos": SKOS,
+    "spdx": SPDX,
     "void": VOID,
     "xsd": XSD,
 }
@@ -154,25 +182,32 @@ def member(n: int) -> NamedNode:
 
 
 __all__ = [
+    "ALTR",
     "BIBO",
+    "DCAT",
     "DCMITYPE",
     "DCTERMS",
     "DQV",
     "EDTF",
     "FOAF",
+    "FOAF_OF_DATASET",
     "LDQD",
     "OWL",
     "PREFIXES",
+    "PROF",
     "PROV",
     "RDF",
     "RDFS",
     "RELATORS",
     "SCHEMA",
+    "SCHEMA_OF_DATASET",
     "SH",
     "SKOS",
+    "SPDX",
     "VOCABULARIES",
     "VOID",
     "XSD",
+    "XSD_OF_DATASET",
     "Namespace",
     "member",
 ]

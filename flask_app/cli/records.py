@@ -18,6 +18,7 @@ from flask_app.cli.console import (
 from ld.editions import Edition, RecordRow
 from ld.findings import FieldOutcome, Finding, Outcome
 from ld.formats import FORMATS, Description
+from ld.formats.context import context_path
 from ld.iris import Iris
 from ld.mapping import Explained, explain
 from ld.namespaces import PREFIXES
@@ -56,7 +57,7 @@ def show_command(session: Session, record_id: str, to: str) -> None:
     with session.edition() as edition:
         row = published(edition, record_id)
         description = Description(
-            Iris(base).record(record_id).value, edition.quads(row), f"{base}/context.jsonld"
+            Iris(base).record(record_id).value, edition.quads(row), f"{base}{context_path()}"
         )
     write_bytes(FORMATS[to].serialize(description))
 

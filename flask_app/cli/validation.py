@@ -18,6 +18,7 @@ from flask_app.sheets import records_sheet, sums_sheet
 from ld.editions.quality import Found
 from ld.errors import RDFSyntaxError
 from ld.findings import Finding, Severity
+from ld.formats.context import context_path
 from ld.formats.reading import EXTENSIONS, read_triples
 from ld.graph import to_lines
 from ld.sources.compression import plain
@@ -100,7 +101,7 @@ def _triples_of(session: Session, path: Path) -> str:
     extension = inner.suffix.removeprefix(".")
     with path.open("rb") as file:
         data = plain(file, str(path)).read()
-    context = f"{session.settings.base_url}/context.jsonld"
+    context = f"{session.settings.base_url}{context_path()}"
     try:
         triples = read_triples(data, extension, base=path.absolute().as_uri(), context=context)
     except RDFSyntaxError as error:

@@ -12,10 +12,11 @@ from pyoxigraph import NamedNode, Quad
 
 from flask_app.documents import Document, answer
 from flask_app.graphs import CSV
-from flask_app.html import alternate, render_page
+from flask_app.html import render_document
 from flask_app.languages import language
 from flask_app.links import Link
 from flask_app.pages.quality import finding_page, quality_page
+from flask_app.representations import Representation
 from flask_app.service import Service, service
 from flask_app.sheets import records_sheet, sums_sheet
 from flask_app.variants import HTML, Variant, document_variants
@@ -24,7 +25,6 @@ from ld.dumps.quality import measurements
 from ld.editions import Edition
 from ld.editions.quality import Found, Quality
 from ld.errors import UnknownResourceError
-from ld.formats import Description
 from ld.namespaces import FOAF, RDF
 
 QUALITY = Blueprint("quality", __name__)
@@ -52,6 +52,7 @@ def _overview(parts: Service, edition: Edition) -> Document:
         state=repr((summed, parts.shapes.fingerprint)),
         variants=(*document_variants(), CSV),
         address=lambda variant: f"{url}.{variant.extension}",
+        quads=lambda: _quads(parts, summed, url),
         render=lambda variant: _render(parts, edition, summed, document, variant),
         links=lambda _: [Link(parts.iris.dataset.value, "describes")],
         modified=moment(edition.info.created),
@@ -63,18 +64,13 @@ def _overview(parts: Service, edition: Edition) -> Document:
 def _render(parts: Service, edition: Edition, summed: Quality, document: Document, variant: Variant) -> bytes:
     if variant is CSV:
         return sums_sheet(summed.findings, parts.shapes, document.language).encode("utf-8", "replace")
-    if variant is not HTML:
-        return variant.serialize(
-            Description(document.url, _quads(parts, summed, document.url), parts.context)
-        )
-    return render_page(
+    return render_document(
+        document,
         "quality.html",
         page=quality_page(
             summed, parts.findings(edition).distinct(), parts.shapes, document.language, parts.site
         ),
         words_language=document.language,
-        canonical=document.url,
-        alternates=_alternates(document),
     )
 
 
@@ -156,8 +152,9 @@ def _render_records(
 ) -> bytes:
     if variant is CSV:
         return records_sheet(found, parts.shapes, document.language).encode("utf-8", "replace")
-    pages = {link.rel: parts.site.href(link.target) for link in document.links(variant)}
-    return render_page(
+    pages = {link.rel: parts.site.href(link.target) for link in document.links(Representation(variant))}
+    return render_document(
+        document,
         "finding.html",
         page=finding_page(
             code,
@@ -171,13 +168,7 @@ def _render_records(
         words_language=document.language,
         first=pages.get("first"),
         next=pages.get("next"),
-        canonical=document.url,
-        alternates=_alternates(document),
     )
-
-
-def _alternates(document: Document) -> list[object]:
-    return [alternate(other, document.address(other)) for other in document.variants if other is not HTML]
 
 
 __all__ = ["QUALITY"]

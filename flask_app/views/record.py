@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
+from functools import cache
+from typing import NamedTuple
 
 from flask import Blueprint, Response
-from pyoxigraph import NamedNode
+from pyoxigraph import Quad
 
-from flask_app.documents import Document, answer
+from flask_app.documents import Document, answer, answer_framed
 from flask_app.errors import gone
-from flask_app.html import alternate, render_page
-from flask_app.links import Link
+from flask_app.html import render_document
 from flask_app.pages import record_page
 from flask_app.paths import candidates, record_path
 from flask_app.service import Service, service
-from flask_app.variants import HTML, Variant, document_variants
-from flask_app.views.report import EXTENSION, REPORT_EXTENSIONS, report_document
+from flask_app.signposting import EXTENSION as LINKSET
+from flask_app.signposting import Guide, signs
+from flask_app.variants import Variant, document_variants
+from flask_app.views.linkset import linkset_document
+from flask_app.views.report import EXTENSION as REPORT
+from flask_app.views.report import REPORT_EXTENSIONS, report_document
 from ld.editions import Edition, RecordRow, State
 from ld.errors import UnknownResourceError
 from ld.formats import Description
 from ld.formats.embedded import embedded
-from ld.namespaces import DCTERMS
+from ld.formats.profiles import PROFILES
 
 RECORDS = Blueprint("record", __name__)
 _EXTENSIONS = frozenset({"html", "ttl", "nt", "nq", "trig", "jsonld", "json", "rdf"})
-# RDF that a page offers as its description; more of them would only make the header longer.
-_DESCRIBING = frozenset({"jsonld", "turtle"})
+_TAKING = _EXTENSIONS | {LINKSET}
 
 
 @RECORDS.get("/record/<everything:path_id>")
 def record(path_id: str) -> Response:
-    """A record, or the report about one: the exact id first, then the id without a known extension."""
+    """A record, its report or its links: the exact id first, then the id without a known extension."""
     edition = service().publication.edition()
     found = _find(edition, path_id)
     if found is None:
-        return _report(edition, path_id)
+        return _besides(edition, path_id)
     row, extension = found
     if row.state is State.WITHDRAWN:
         raise gone(row.reason, row.changed)
     return answer(_document(service(), edition, row), extension)
+
+
+@RECORDS.post("/record/<everything:path_id>")
+def framed_record(path_id: str) -> Response:
+    """A record in the shape of the frame that is the body."""
+    edition = service().publication.edition()
+    row = edition.record(path_id)
+    if row is None or row.state is State.QUARANTINED:
+        raise UnknownResourceError(f"There is no record {path_id[:200]!r}.")
+    if row.state is State.WITHDRAWN:
+        raise gone(row.reason, row.changed)
+    return answer_framed(_document(service(), edition, row))
 
 
 def _find(edition: Edition, path_id: str) -> tuple[RecordRow, str | None] | None:
@@ -50,32 +66,60 @@ def _find(edition: Edition, path_id: str) -> tuple[RecordRow, str | None] | None
     return None
 
 
-def _report(edition: Edition, path_id: str) -> Response:
-    """``{id}.report`` and ``{id}.report.{ext}``, of withheld records too."""
+def _besides(edition: Edition, path_id: str) -> Response:
+    """``{id}.report`` and ``{id}.report.{ext}``, of withheld records too; ``{id}.linkset``."""
     for path, extension in candidates(path_id, REPORT_EXTENSIONS):
-        record_id = path.removesuffix(f".{EXTENSION}")
-        row = edition.record(record_id) if record_id != path else None
-        if row is not None and row.state is not State.WITHDRAWN:
-            return answer(report_document(service(), edition, row), extension)
-        if row is not None:
+        record_id, _, what = path.rpartition(".")
+        row = edition.record(record_id) if what in {REPORT, LINKSET} else None
+        if row is None or (what == LINKSET and (extension is not None or row.state is State.QUARANTINED)):
+            continue
+        if row.state is State.WITHDRAWN:
             raise gone(row.reason, row.changed)
+        make = report_document if what == REPORT else _linkset
+        return answer(make(service(), edition, row), extension)
     raise UnknownResourceError(f"There is no record {path_id[:200]!r}.")
 
 
-def _document(parts: Service, edition: Edition, row: RecordRow) -> Document:
+class _Published(NamedTuple):
+    """A published record, as its documents need it."""
+
+    url: str
+    state: str
+    address: Callable[[Variant], str]
+    quads: Callable[[], Sequence[Quad]]
+    guide: Callable[[], Guide]
+
+
+def _published(parts: Service, edition: Edition, row: RecordRow) -> _Published:
     url = f"{parts.base}{record_path(row.id)}"
-    taken = [extension for extension in sorted(_EXTENSIONS) if _is_id(edition, f"{row.id}.{extension}")]
+    taken = [extension for extension in sorted(_TAKING) if _is_id(edition, f"{row.id}.{extension}")]
+    links = "" if LINKSET in taken else f"{url}.{LINKSET}"
     address = _addresses(url, taken)
-    return Document(
-        url=url,
+    quads = cache(lambda: edition.quads(row))
+    guide = cache(lambda: Guide(parts.base, url, signs(url, quads()), address, parts.settings.license, links))
+    return _Published(url, repr((edition.representation_digest(row), taken)), address, quads, guide)
+
+
+def _linkset(parts: Service, edition: Edition, row: RecordRow) -> Document:
+    found = _published(parts, edition, row)
+    return linkset_document(edition.number, found.state, moment(row.changed), found.guide)
+
+
+def _document(parts: Service, edition: Edition, row: RecordRow) -> Document:
+    found = _published(parts, edition, row)
+    document = Document(
+        url=found.url,
         edition=edition.number,
-        state=repr((edition.representation_digest(row), taken)),
+        state=found.state,
         variants=document_variants(),
-        address=address,
-        render=lambda variant: _render(parts, edition, row, url, address, variant),
-        links=lambda variant: _links(parts, edition, url, address, variant),
+        profiles=tuple(PROFILES.values()),
+        address=found.address,
+        quads=found.quads,
+        render=lambda _: _page(parts, document, found.quads()),
+        links=lambda chosen: found.guide().links(chosen),
         modified=moment(row.changed),
     )
+    return document
 
 
 def _is_id(edition: Edition, record_id: str) -> bool:
@@ -94,45 +138,16 @@ def _addresses(url: str, taken: Collection[str]) -> Callable[[Variant], str]:
     return address
 
 
-def _render(
-    parts: Service,
-    edition: Edition,
-    row: RecordRow,
-    url: str,
-    address: Callable[[Variant], str],
-    variant: Variant,
-) -> bytes:
-    description = Description(url, edition.quads(row), parts.context)
-    if variant is not HTML:
-        return variant.serialize(description)
-    page = record_page(url, description.quads, parts.site)
-    return render_page(
+def _page(parts: Service, document: Document, quads: Sequence[Quad]) -> bytes:
+    page = record_page(document.url, quads, parts.site)
+    return render_document(
+        document,
         "record.html",
         page=page,
         description=page.description,
-        embedded=embedded(description),
-        report=parts.site.href(f"{url}.{EXTENSION}"),
-        canonical=url,
-        alternates=[alternate(other, address(other)) for other in document_variants() if other is not HTML],
+        embedded=embedded(Description(document.url, quads, parts.context)),
+        report=parts.site.href(f"{document.url}.{REPORT}"),
     )
-
-
-def _links(
-    parts: Service, edition: Edition, url: str, address: Callable[[Variant], str], variant: Variant
-) -> Iterable[Link]:
-    """Besides canonical and alternate: what describes and what is described, collections, licence."""
-    yield Link(f"{url}#it", "describes")
-    if variant is HTML:
-        for other in document_variants():
-            if other.name in _DESCRIBING:
-                yield Link(address(other), "describedby", type=other.media_type)
-    else:
-        yield Link(url, "describes", type=HTML.media_type)
-    if parts.settings.license:
-        yield Link(parts.settings.license, "license")
-    for quad in edition.entity_quads(url, url):
-        if quad.predicate == DCTERMS.isPartOf and isinstance(quad.object, NamedNode):
-            yield Link(quad.object.value, "collection")
 
 
 def moment(text: str | None) -> datetime | None:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal
 
 from flask_app.documents import Document
 from flask_app.graphs import JSON, graph_variants, serialize_graph
-from flask_app.html import alternate, render_page
+from flask_app.html import render_document
 from flask_app.languages import language
 from flask_app.links import Link
 from flask_app.pages.report import finding_groups
@@ -64,7 +64,8 @@ def _render(
         for about in (found.published, found.withheld)
     )
     published, withheld = groups
-    return render_page(
+    return render_document(
+        document,
         "report.html",
         record=row.id,
         name=_name(edition, record) or row.id,
@@ -72,10 +73,6 @@ def _render(
         words_language=document.language,
         published=published,
         withheld=withheld,
-        canonical=document.url,
-        alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
-        ],
     )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from flask_app.documents import Document, answer
 from flask_app.graphs import graph_variants, serialize_graph
-from flask_app.html import alternate, render_page
+from flask_app.html import render_document, render_page
 from flask_app.languages import language
 from flask_app.pages.shapes import shapes_page
 from flask_app.service import Service, service
@@ -72,14 +72,11 @@ def _render(document: Document, file: ShapesFile, variant: Variant) -> bytes:
         return file.text.encode()
     if variant is not HTML:
         return serialize_graph(file.catalog.graph, variant)
-    return render_page(
+    return render_document(
+        document,
         "shapes.html",
         page=shapes_page(file, document.language),
         words_language=document.language,
-        canonical=document.url,
-        alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
-        ],
     )
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 from flask_app.caching import etag
 from flask_app.documents import Document, answer
 from flask_app.errors import problem_response
-from flask_app.html import alternate, render_page
+from flask_app.html import render_document, render_page
 from flask_app.links import Link
 from flask_app.negotiation import negotiate
 from flask_app.pages import Link as PageLink
@@ -25,10 +25,9 @@ from flask_app.sparql.description import service_description
 from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
 from flask_app.sparql.results import FORM_CHOICES, IN_MEMORY, ResultFormat, formats_of
-from flask_app.variants import HTML, Variant, document_variants
+from flask_app.variants import HTML, document_variants
 from ld.editions import Edition
 from ld.errors import NotAcceptableError
-from ld.formats import Description
 from ld.stores.base import QueryResult
 
 SPARQL = Blueprint("sparql", __name__)
@@ -137,22 +136,17 @@ def _description(parts: Service, edition: Edition) -> Document:
         state=str(edition.number),
         variants=document_variants(),
         address=lambda variant: f"{url}?_format={variant.extension}",
-        render=lambda variant: _render(parts, edition, document, variant),
+        quads=lambda: service_description(url, parts.iris.dataset.value, edition.counts().quads),
+        render=lambda _: _form(parts, document),
         links=lambda _: [Link(f"{parts.base}/dataset", "describedby")],
     )
     return document
 
 
-def _render(parts: Service, edition: Edition, document: Document, variant: Variant) -> bytes:
-    if variant is not HTML:
-        quads = service_description(document.url, parts.iris.dataset.value, edition.counts().quads)
-        return variant.serialize(Description(document.url, quads, parts.context))
-    return _form(parts, document)
-
-
 def _form(parts: Service, document: Document) -> bytes:
     limits = parts.limits
-    return render_page(
+    return render_document(
+        document,
         "sparql.html",
         query=EXAMPLES[0].query,
         result_formats=FORM_CHOICES,
@@ -160,10 +154,6 @@ def _form(parts: Service, document: Document) -> bytes:
             PageLink(example.title, _href(parts, Operation(example.query), HTML.name)) for example in EXAMPLES
         ],
         limits=say("sparql-limits", bytes=f"{limits.length:,}", patterns=limits.patterns, depth=limits.depth),
-        canonical=document.url,
-        alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
-        ],
     )
 
 

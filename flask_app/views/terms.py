@@ -8,13 +8,12 @@ from flask import Blueprint, Response
 from pyoxigraph import Quad
 
 from flask_app.documents import Document, answer
-from flask_app.html import alternate, render_page
+from flask_app.html import render_document
 from flask_app.pages import entity_page
 from flask_app.service import Service, service
-from flask_app.variants import HTML, Variant, document_variants
+from flask_app.variants import document_variants
 from flask_app.views.record import moment
 from ld.editions import Edition
-from ld.formats import Description
 
 TERMS = Blueprint("terms", __name__)
 _SHOWN = 1_000
@@ -40,24 +39,17 @@ def _document(parts: Service, edition: Edition) -> Document:
         state=str(edition.number),
         variants=document_variants(),
         address=lambda variant: f"{url}.{variant.extension}",
-        render=lambda variant: _render(parts, edition, document, variant),
+        quads=lambda: edition.entity_quads(url),
+        render=lambda _: _page(parts, edition, document),
         modified=moment(edition.info.created),
     )
     return document
 
 
-def _render(parts: Service, edition: Edition, document: Document, variant: Variant) -> bytes:
-    if variant is not HTML:
-        return variant.serialize(Description(document.url, edition.entity_quads(document.url), parts.context))
+def _page(parts: Service, edition: Edition, document: Document) -> bytes:
     quads, more = _some(edition, parts)
-    return render_page(
-        "terms.html",
-        page=entity_page(document.url, quads, parts.site),
-        cut=more,
-        canonical=document.url,
-        alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
-        ],
+    return render_document(
+        document, "terms.html", page=entity_page(document.url, quads, parts.site), cut=more
     )
 
 

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import orjson
 
-from ld.errors import FormatError, UnsupportedFormatError
+from ld.errors import FormatError, UnknownResourceError, UnsupportedFormatError
 from ld.formats.names import split
 from ld.formats.relative import References
 
-_OWN = "context.jsonld"
+VERSIONS = ("v1",)
+"""Of our own context, the current one last. A published version never changes: documents that name it are kept by others."""
 _SCHEMA_ORG = "schemaorg.jsonld"
+_LATEST = "/context.jsonld"
 _SCHEMA_ORG_ADDRESSES = tuple(
     f"{scheme}://schema.org{slash}" for scheme in ("https", "http") for slash in ("", "/")
 )
@@ -164,36 +165,42 @@ class Names:
         return iri
 
 
-def context_document() -> bytes:
-    """Our own context, as it is served.
+def context_path(version: str = VERSIONS[-1]) -> str:
+    """Path of a version of our own context below the site's base.
+
+    >>> context_path("v1")
+    '/context/v1.jsonld'
+    """
+    return f"/context/{version}.jsonld"
+
+
+def context_document(version: str = VERSIONS[-1]) -> bytes:
+    """A version of our own context, as it is served.
+
+    Raises:
+        UnknownResourceError: there is no such version.
 
     >>> orjson.loads(context_document())["@context"]["@vocab"]
     'https://schema.org/'
     """
-    return _read(_OWN)
-
-
-@cache
-def context_version() -> str:
-    """A version of our own context that changes if and only if the context does: for its address, and for entity tags.
-
-    >>> len(context_version())
-    12
-    """
-    return sha256(_read(_OWN)).hexdigest()[:12]
+    if version not in VERSIONS:
+        raise UnknownResourceError(
+            f"There is no version {version[:40]!r} of the context; there are {', '.join(VERSIONS)}."
+        )
+    return _read(f"contexts/{version}.jsonld")
 
 
 @cache
 def own_context() -> Context:
     """Our own context, ready for writing."""
-    return Context(orjson.loads(_read(_OWN))["@context"])
+    return Context(orjson.loads(context_document())["@context"])
 
 
 def frozen_loader(address: str, url: str) -> dict[str, Any]:
-    """A context by its address: ours, or schema.org's with its ``https`` names; nothing else, and never from the network.
+    """A context by its address: ours in any version, or schema.org's with its ``https`` names; nothing else, and never from the network.
 
     Args:
-        address: where our own context is published.
+        address: where the current version of our own context is published.
         url: what is asked for.
 
     Returns:
@@ -202,18 +209,29 @@ def frozen_loader(address: str, url: str) -> dict[str, Any]:
     Raises:
         FormatError: any other address.
 
-    >>> sorted(frozen_loader("https://example.org/context.jsonld", "https://schema.org")["@context"])
+    >>> sorted(frozen_loader("https://example.org/context/v1.jsonld", "https://schema.org")["@context"])
     ['@version', '@vocab', 'id', 'type']
-    >>> frozen_loader("https://example.org/context.jsonld", "https://example.com/context.jsonld")
+    >>> frozen_loader("https://example.org/context/v1.jsonld", "https://example.com/context.jsonld")
     Traceback (most recent call last):
     ld.errors.FormatError: https://example.com/context.jsonld is not among the JSON-LD contexts bundled here; others are not fetched
     """
-    bundled = {address: _OWN} | dict.fromkeys(_SCHEMA_ORG_ADDRESSES, _SCHEMA_ORG)
-    if url not in bundled:
+    document = _bundled(address, url)
+    if document is None:
         msg = f"{url[:200]} is not among the JSON-LD contexts bundled here; others are not fetched"
         raise FormatError(msg)
-    document: dict[str, Any] = orjson.loads(_read(bundled[url]))
-    return document
+    loaded: dict[str, Any] = orjson.loads(document)
+    return loaded
+
+
+def _bundled(address: str, url: str) -> bytes | None:
+    if url in _SCHEMA_ORG_ADDRESSES:
+        return _read(_SCHEMA_ORG)
+    site = address.removesuffix(context_path())
+    if url in {address, f"{site}{_LATEST}"}:
+        return context_document()
+    return next(
+        (context_document(version) for version in VERSIONS if url == f"{site}{context_path(version)}"), None
+    )
 
 
 @cache
@@ -222,11 +240,12 @@ def _read(name: str) -> bytes:
 
 
 __all__ = [
+    "VERSIONS",
     "Context",
     "Key",
     "Names",
     "context_document",
-    "context_version",
+    "context_path",
     "frozen_loader",
     "own_context",
 ]

@@ -73,13 +73,21 @@ def flatten(document: Json, by: Json | str | None = None, *, context: str) -> Js
     return result
 
 
-def frame(document: Json, by: Json, *, context: str) -> Json:
+def frame(document: Json, by: Json, *, context: str, base: str = "", omit_default: bool = False) -> Json:
     """The document in the shape of a frame (JSON-LD 1.1 Framing §4).
+
+    Args:
+        document: JSON-LD; expanded first.
+        by: the frame; its context is that of the result.
+        context: as for :func:`expand`.
+        base: address against which the frame's relative references are resolved.
+        omit_default: whether what the frame names and the document lacks is left out, instead of being null.
 
     Raises:
         FormatError: as for :func:`expand`, of the document or the frame.
     """
-    result: Json = _call(jsonld.frame, document, by, context=context)
+    options = {"omitDefault": omit_default} | ({"base": base} if base else {})
+    result: Json = _call(jsonld.frame, document, by, context=context, options=options)
     return result
 
 
@@ -100,7 +108,9 @@ def to_triples(document: Json, *, context: str) -> list[Triple]:
         raise FormatError(f"not RDF: {error}") from error
 
 
-def _call(operation: Callable[..., Any], *inputs: Any, context: str) -> Any:
+def _call(
+    operation: Callable[..., Any], *inputs: Any, context: str, options: Mapping[str, Any] | None = None
+) -> Any:
     def load(url: str, _options: object) -> dict[str, Any]:
         return {
             "contentType": "application/ld+json",
@@ -114,7 +124,7 @@ def _call(operation: Callable[..., Any], *inputs: Any, context: str) -> Any:
             # PyLD warns of reserved "@words" and odd language tags in strangers' contexts, and goes on without them
             # (JSON-LD 1.1 API §4.2, Create Term Definition): nobody here could act on it.
             warnings.simplefilter("ignore")
-            return operation(*inputs, {"documentLoader": load})
+            return operation(*inputs, {"documentLoader": load} | dict(options or {}))
     except _FAILURES as error:
         raise FormatError(f"PyLD cannot process this JSON-LD: {_reason(error)}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -40,18 +41,36 @@ def tree(description: Description) -> Json:
     >>> tree(Description(document.value, quads, "https://example.org/context.jsonld"))["mainEntity"]
     {'id': '#it', 'name': 'Fishes'}
     """
+    return _written(description, _Tree.document)
+
+
+def flat(description: Description) -> Json:
+    """The same graph with every node once, side by side under ``@graph``: flattened and compacted document form.
+
+    Args:
+        description: as for :func:`tree`, which says what is raised as well.
+
+    >>> from pyoxigraph import Quad
+    >>> document, it = NamedNode("https://example.org/record/1"), NamedNode("https://example.org/record/1#it")
+    >>> quads = [Quad(document, NamedNode("https://schema.org/mainEntity"), it),
+    ...          Quad(it, NamedNode("https://schema.org/name"), Literal("Fishes"))]
+    >>> flat(Description(document.value, quads, "https://example.org/context/v1.jsonld"))["@graph"]
+    [{'id': 'https://example.org/record/1', 'mainEntity': '#it'}, {'id': '#it', 'name': 'Fishes'}]
+    """
+    return _written(description, _Tree.graph)
+
+
+def _written(description: Description, write: Callable[[_Tree], Json]) -> Json:
     nodes = Nodes(description.document, union(description))
     context = own_context()
     names = Names(context, description.document)
-    result = _Tree(nodes, names).document(description.context)
-    if names.clashes:
-        # An IRI such as <void:1>, made of a garbled address: it is only itself where `void` is no prefix.
-        hidden = names.clashes
-        result = _Tree(nodes, Names(context.hiding(hidden), description.document)).document(
-            description.context
-        )
-        result["@context"][1] |= dict.fromkeys(sorted(hidden))
-    return result
+    result = write(_Tree(nodes, names))
+    # An IRI such as <void:1>, made of a garbled address: it is only itself where `void` is no prefix.
+    hidden = names.clashes
+    if hidden:
+        result = write(_Tree(nodes, Names(context.hiding(hidden), description.document)))
+    base: Json = {"@base": description.document} | dict.fromkeys(sorted(hidden))
+    return {"@context": [description.context, base]} | result
 
 
 class _Tree:
@@ -62,11 +81,13 @@ class _Tree:
         self._names = names
         self._placed: set[str] = set()
 
-    def document(self, context: str) -> Json:
-        start = self._nodes.start
-        result: Json = {"@context": [context, {"@base": start}]} | self._node(start, 0)
+    def document(self) -> Json:
+        result = self._node(self._nodes.start, 0)
         included = [self._node(subject, 1) for subject in self._nodes.walk() if subject not in self._placed]
         return result | {"@included": included} if included else result
+
+    def graph(self) -> Json:
+        return {"@graph": [self._node(subject, MAX_DEPTH) for subject in self._nodes.walk()]}
 
     def _node(self, subject: str, depth: int) -> Json:
         self._placed.add(subject)
@@ -119,4 +140,4 @@ def _array(values: list[Any], key: Key) -> Any:
     return values if key.is_array or len(values) > 1 else values[0]
 
 
-__all__ = ["MAX_DEPTH", "Json", "tree"]
+__all__ = ["MAX_DEPTH", "Json", "flat", "tree"]

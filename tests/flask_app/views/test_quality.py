@@ -124,11 +124,11 @@ def test_reports_are_negotiated(client: FlaskClient) -> None:
     ):
         response = client.get("/record/isbn.report", headers={"Accept": accept})
         assert (response.status_code, response.content_type) == (200, content_type)
-        assert response.headers["Vary"] == "Accept, Accept-Language"
+        assert response.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding"
         again = client.get(
             "/record/isbn.report", headers={"Accept": accept, "If-None-Match": response.headers["ETag"]}
         )
-        assert (again.status_code, again.headers["Vary"]) == (304, "Accept, Accept-Language")
+        assert (again.status_code, again.headers["Vary"]) == (304, "Accept, Accept-Language, Accept-Encoding")
     assert client.get("/record/isbn.report", headers={"Accept": "image/png"}).status_code == 406
 
 

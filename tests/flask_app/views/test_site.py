@@ -39,7 +39,7 @@ def test_home_says_what_there_is(client: FlaskClient) -> None:
 )
 def test_home_is_a_page_for_whoever_takes_one(client: FlaskClient, accept: str | None) -> None:
     response = client.get("/", headers={"Accept": accept} if accept else {})
-    assert (response.status_code, response.headers["Vary"]) == (200, "Accept")
+    assert (response.status_code, response.headers["Vary"]) == (200, "Accept, Accept-Encoding")
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
 
 
@@ -48,7 +48,7 @@ def test_home_sends_readers_of_rdf_to_the_description(client: FlaskClient) -> No
     assert (response.status_code, response.headers["Location"], response.headers["Vary"]) == (
         303,
         f"{BASE}/dataset",
-        "Accept",
+        "Accept, Accept-Encoding",
     )
     assert client.get("/", headers={"Accept": "image/png"}).status_code == 406
 

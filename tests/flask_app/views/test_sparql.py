@@ -44,7 +44,7 @@ def ask(client: FlaskClient, query: str, accept: str = "*/*", **arguments: str) 
 def test_solutions_in_every_format(client: FlaskClient, accept: str, content_type: str) -> None:
     response = ask(client, TITLES, accept)
     assert (response.status_code, response.headers["Content-Type"]) == (200, content_type)
-    assert response.headers["Vary"] == "Accept"
+    assert response.headers["Vary"] == "Accept, Accept-Encoding"
     assert int(response.headers["Content-Length"]) == len(response.data)
     assert (
         client.head("/sparql", query_string={"query": TITLES}, headers={"Accept": accept}).headers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import orjson
@@ -10,12 +11,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, parse
 
-from ld.errors import FormatError
-from ld.formats.context import context_document, context_version, frozen_loader, own_context
+from ld.errors import FormatError, UnknownResourceError
+from ld.formats.context import VERSIONS, context_document, context_path, frozen_loader, own_context
 from ld.formats.pyld_adapter import expand
 from ld.namespaces import PREFIXES, VOCABULARIES
 
-ADDRESS = "https://catalog.example.org/context.jsonld"
+ADDRESS = "https://catalog.example.org/context/v1.jsonld"
+PUBLISHED = {"v1": "54548a3dc2c91932b91f1f2a9922d3f8e74881f19d76a6095947956ceb225221"}
 DEFINITION = orjson.loads(context_document())["@context"]
 SIMPLE = {name: iri for name, iri in DEFINITION.items() if isinstance(iri, str) and not name.startswith("@")}
 # Carriers are written whole: there are few, and their codes say nothing to a reader.
@@ -103,9 +105,19 @@ def test_identifiers_expand_as_in_pyld(name: str) -> None:
     assert own_context().expand(name, vocab=False) == (expanded if ":" in name else None)
 
 
-def test_the_version_follows_the_content() -> None:
-    assert context_version() == context_version()
-    assert len(context_version()) == 12
+def test_published_versions_never_change() -> None:
+    """Documents of ours that others keep name them. Another context is a new file and a new row of VERSIONS."""
+    assert {version: sha256(context_document(version)).hexdigest() for version in VERSIONS} == PUBLISHED
+
+
+@pytest.mark.parametrize("path", ["/context.jsonld", *map(context_path, VERSIONS)])
+def test_every_address_of_ours_is_known(path: str) -> None:
+    assert frozen_loader(ADDRESS, f"https://catalog.example.org{path}")["@context"]
+
+
+def test_there_is_no_other_version() -> None:
+    with pytest.raises(UnknownResourceError):
+        context_document("v0")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Which representation a client wants: Accept, Accept-Encoding and Accept-Language, as plain functions over strings.
+"""Which media type a client wants: the Accept header.
 
 Nothing here raises, whatever the header: a member that is not well-formed is passed over, and only the first
 8,192 characters and 100 members are read. Two things outside of the grammar are understood, because Java's own HTTP
@@ -10,22 +10,16 @@ Spec: https://www.rfc-editor.org/rfc/rfc9110#section-12
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-LONGEST_HEADER = 8_192
-MOST_MEMBERS = 100
+from flask_app.negotiation.members import WORD, members, parameters
+
 _CACHED_HEADER = 512  # browsers and libraries send the same few; long ones are not worth the memory
 
-_WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
-_MEMBER = re.compile(r'(?:[^",]++|"(?:[^"\\]|\\.)*+")*+', re.DOTALL)
-_RANGE = re.compile(rf"[ \t]*+(?:({_WORD})/({_WORD})|(\*))[ \t]*+")
-_PARAMETER = re.compile(rf'[ \t]*+(?:({_WORD})=(?:({_WORD})|"((?:[^"\\]|\\.)*+)"))?[ \t]*+', re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_CODING = re.compile(rf"[ \t]*+({_WORD})[ \t]*+")
-_WEIGHT = re.compile(r"[01](?:\.[0-9]*+)?|\.[0-9]++")
+_RANGE = re.compile(rf"[ \t]*+(?:({WORD})/({WORD})|(\*))[ \t]*+")
 
 # Parameters that never keep a type from matching: all our text is UTF-8 and says so itself, a profile or a version that
 # we don't know must be ignored (JSON-LD 1.1 Appendix C), and one that we know is the caller's to honour.
@@ -167,61 +161,6 @@ def negotiate(header: str | None, offers: Sequence[Offered]) -> Choice[Offered] 
     return None if chosen is None else Choice(chosen, best.q, best.parameters)
 
 
-def accept_encoding(header: str | None, available: Sequence[str]) -> str:
-    """The content coding to answer with.
-
-    Args:
-        header: value of Accept-Encoding.
-        available: codings that there are besides ``identity``, the server's order of preference.
-    Returns:
-        The heaviest one, the first of several; ``identity`` if none is asked for, and also if even that is refused: an
-        answer without a coding is what a server should send then.
-    Spec: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3
-
-    >>> accept_encoding("gzip, deflate, br;q=0.5", ["br", "gzip"])
-    'gzip'
-    >>> accept_encoding("gzip;q=0.5, identity", ["gzip"])
-    'identity'
-    """
-    weights = _codings(header or "")
-    rest = weights.get("*", 0.0)
-    best = max(available, key=lambda coding: weights.get(coding.lower(), rest), default="identity")
-    weight = weights.get(best.lower(), rest)
-    return best if weight > 0 and weight >= weights.get("identity", 0.0) else "identity"
-
-
-def accept_language(header: str | None, available: Sequence[str]) -> str:
-    """The language to answer in.
-
-    Args:
-        header: value of Accept-Language.
-        available: tags in lower case that there are, the first for want of a better one.
-    Returns:
-        One of them, by the weights given; a range is looked up from its longest form to its shortest.
-    Spec: https://www.rfc-editor.org/rfc/rfc4647#section-3.4
-
-    >>> accept_language("de, es-MX;q=0.8, en;q=0.5", ["en", "es"])
-    'es'
-    >>> accept_language("es;q=0, *", ["en", "es"]), accept_language(None, ["en", "es"])
-    ('en', 'en')
-    """
-    weights = _codings(header or "")
-    for name in sorted(weights, key=lambda name: -weights[name]):
-        if weights[name] > 0 and (found := _looked_up(name, available, weights)):
-            return found
-    return available[0]
-
-
-def _looked_up(tag: str, available: Sequence[str], weights: Mapping[str, float]) -> str | None:
-    if tag == "*":
-        return next((name for name in available if weights.get(name, 1.0) > 0), None)
-    while tag:
-        if tag in available:
-            return tag
-        tag = tag.rpartition("-")[0]
-    return None
-
-
 def _grade(ranges: Iterable[MediaRange], offer: Negotiable) -> _Grade:
     own = _media_type(offer.media_type)
     aliases = {name.lower() for name in offer.aliases}
@@ -258,26 +197,10 @@ def _media_type(text: str) -> MediaRange:
 
 
 def _parse(header: str) -> tuple[MediaRange, ...]:
-    return tuple(item for member in _members(header) if (item := _media_range(member)) is not None)
+    return tuple(item for member in members(header) if (item := _media_range(member)) is not None)
 
 
 _parse_cached = lru_cache(maxsize=1024)(_parse)
-
-
-def _members(header: str) -> Iterable[str]:
-    """Members of a list, commas in quoted strings left alone; what follows a quote that never closes is dropped."""
-    text = header[:LONGEST_HEADER]
-    position = 0
-    for _ in range(MOST_MEMBERS):
-        found = _MEMBER.match(text, position)
-        assert found is not None  # the pattern matches the empty string
-        position = found.end()
-        whole = text[position : position + 1] == "," or position == len(header)
-        if whole and found[0].strip(" \t"):
-            yield found[0]
-        if not whole or position >= len(text):
-            return
-        position += 1
 
 
 def _media_range(member: str) -> MediaRange | None:
@@ -287,44 +210,8 @@ def _media_range(member: str) -> MediaRange | None:
     kind, subtype = (found[1] or "*").lower(), (found[2] or "*").lower()
     if kind == "*" and subtype != "*":
         return None
-    parameters = _parameters(member, found.end())
-    return None if parameters is None else MediaRange(kind, subtype, *parameters)
-
-
-def _parameters(member: str, position: int) -> tuple[tuple[tuple[str, str], ...], float] | None:
-    """Parameters up to the weight, and the weight; what follows it is an extension that nobody ever defined."""
-    parameters: list[tuple[str, str]] = []
-    while position < len(member):
-        found = _PARAMETER.match(member, position + 1)
-        if member[position] != ";" or found is None:
-            return None
-        position = found.end()
-        if found[1] is None:
-            continue
-        name, value = found[1].lower(), found[2] or _ESCAPED.sub(r"\1", found[3])
-        if name == "q":
-            weight = _weight(value)
-            return None if weight is None else (tuple(parameters), weight)
-        parameters.append((name, value))
-    return tuple(parameters), 1.0
-
-
-def _weight(text: str) -> float | None:
-    if not _WEIGHT.fullmatch(text):
-        return None
-    weight = round(float(text), 3)
-    return weight if weight <= 1 else None
-
-
-def _codings(header: str) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for member in _members(header):
-        found = _CODING.match(member)
-        parameters = _parameters(member, found.end()) if found else None
-        if found and parameters:
-            name = found[1].lower()
-            weights.setdefault({"x-gzip": "gzip", "x-compress": "compress"}.get(name, name), parameters[1])
-    return weights
+    rest = parameters(member, found.end())
+    return None if rest is None else MediaRange(kind, subtype, *rest)
 
 
 __all__ = [
@@ -332,8 +219,6 @@ __all__ = [
     "MediaRange",
     "Negotiable",
     "Offer",
-    "accept_encoding",
-    "accept_language",
     "negotiate",
     "parse_accept",
 ]

@@ -1,0 +1,155 @@
+"""Frames: the shapes in which a record's JSON-LD can be had besides its own (JSON-LD 1.1 Framing).
+
+Ours are files, one row each. A stranger's frame is bounded before it is used: nobody could stop the processor.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import orjson
+
+from ld.budget import OverBudgetError, budget
+from ld.errors import FormatError, FrameError, UnknownResourceError
+from ld.formats.base import Description
+from ld.formats.pyld_adapter import Json, frame
+from ld.formats.tree import tree
+
+LONGEST = 64_000
+"""Bytes of a stranger's frame."""
+_DEEPEST = 32
+_SECONDS = 2.0  # of the processor's time for a stranger's frame; ours take some ten milliseconds
+
+
+class OwnFrame(NamedTuple):
+    """A frame of ours.
+
+    Attributes:
+        name: as in ``frame=``.
+        title: for people, in English.
+        root: reference to the node at the root, relative to the document; None where every node that fits is one.
+    """
+
+    name: str
+    title: str
+    root: str | None = "#it"
+
+
+FRAMES = {
+    row.name: row
+    for row in (
+        OwnFrame("record", "The document at the root, all else nested under schema.org's terms", root=""),
+        OwnFrame("thing", "The thing at the root, all else nested under schema.org's terms"),
+        OwnFrame("citation", "What it takes to cite the thing, and nothing else"),
+        OwnFrame("agents", "The persons and bodies, side by side", root=None),
+    )
+}
+"""Our own frames by name; the first is that of the form `framed`."""
+
+
+def own_frame(name: str) -> OwnFrame:
+    """A frame of ours.
+
+    Raises:
+        UnknownResourceError: there is none of that name; the message lists those that there are.
+
+    >>> own_frame("thing").root
+    '#it'
+    """
+    if name not in FRAMES:
+        raise UnknownResourceError(f"There is no frame {name[:80]!r}; there are {', '.join(FRAMES)}.")
+    return FRAMES[name]
+
+
+def frame_document(name: str, context: str) -> Json:
+    """A frame of ours as JSON-LD.
+
+    Args:
+        name: of it.
+        context: address of our context.
+
+    >>> frame_document("agents", "https://example.org/context/v1.jsonld")["type"]
+    ['Person', 'Organization']
+    """
+    return {"@context": context, **_read(own_frame(name).name)}
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = orjson.loads(
+        (files("ld.formats") / "data" / "frames" / f"{name}.json").read_bytes()
+    )
+    return loaded
+
+
+def framed(description: Description, name: str) -> Json:
+    """A description in the shape of a frame of ours.
+
+    Args:
+        description: of a document that has a main entity.
+        name: of the frame.
+    """
+    own, base = own_frame(name), {"@base": description.document}
+    by: dict[str, Any] = {"@context": [description.context, base], **_read(own.name)}
+    if own.root is not None:
+        by["id"] = f"{description.document}{own.root}"
+    return frame(
+        tree(description), by, context=description.context, base=description.document, omit_default=True
+    )
+
+
+def framed_by(description: Description, text: bytes) -> Json:
+    """A description in the shape of a stranger's frame.
+
+    Args:
+        description: of a document.
+        text: JSON in UTF-8; a context in it is written out, or one of ours or schema.org's by its address.
+
+    Raises:
+        FrameError: no JSON object, over :data:`LONGEST` bytes, too deep, a frame that JSON-LD knows no sense of, or one that takes
+            too long with this document; the message says which.
+
+    >>> framed_by(Description("http://x/1", [], "http://x/context/v1.jsonld"), b"[1]")
+    Traceback (most recent call last):
+    ld.errors.FrameError: a frame is one JSON object
+    """
+    by = _loaded(text)
+    document = tree(description)
+    try:
+        with budget(_SECONDS):
+            return frame(document, by, context=description.context, base=description.document)
+    except FormatError as error:
+        raise FrameError(f"the frame cannot be applied: {error}") from error
+    except OverBudgetError as error:
+        raise FrameError("the frame takes too long with this document; ask for less in it") from error
+
+
+def _loaded(text: bytes) -> dict[str, Any]:
+    if len(text) > LONGEST:
+        raise FrameError(f"a frame may have {LONGEST:,} bytes, this one has {len(text):,}")
+    try:
+        by = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise FrameError(f"the frame is not JSON: {error}") from error
+    if not isinstance(by, dict):
+        raise FrameError("a frame is one JSON object")
+    if _depth(text) > _DEEPEST:
+        raise FrameError(f"the frame is nested deeper than {_DEEPEST} levels")
+    return by
+
+
+def _depth(text: bytes) -> int:
+    """How deep JSON is nested; brackets in strings may count, which no frame of use comes near to."""
+    depth = deepest = 0
+    for byte in text:
+        if byte in b"{[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b"}]":
+            depth -= 1
+    return deepest
+
+
+__all__ = ["FRAMES", "LONGEST", "OwnFrame", "frame_document", "framed", "framed_by", "own_frame"]
