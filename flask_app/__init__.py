@@ -19,9 +19,13 @@ from flask_app.views.entity import ENTITIES
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
+from flask_app.views.openapi import OPENAPI
+from flask_app.views.profile import PROFILE
 from flask_app.views.quality import QUALITY
 from flask_app.views.record import RECORDS
+from flask_app.views.robots import ROBOTS
 from flask_app.views.shapes import SHAPES
+from flask_app.views.sitemaps import SITEMAPS
 from flask_app.views.sparql import SPARQL
 from flask_app.views.terms import TERMS
 from ld.config import Settings, load
@@ -39,6 +43,10 @@ _BLUEPRINTS = (
         DUMPS,
         SPARQL,
         CONTEXT,
+        PROFILE,
+        ROBOTS,
+        SITEMAPS,
+        OPENAPI,
         HEALTH,
         ASSETS,
     ),
@@ -51,7 +59,8 @@ class _Site(Flask):
 
     def make_default_options_response(self) -> Response:
         """What may be done with a resource, also for scripts of other origins (Fetch §3.3)."""
-        methods = sorted(request.url_rule.methods or ()) if request.url_rule is not None else []
+        adapter = self.create_url_adapter(request)  # several rules may share a path, a method each
+        methods = sorted(adapter.allowed_methods()) if adapter is not None else []
         return Reply([], status=204, headers=[("Allow", ", ".join(methods)), *PREFLIGHT, *COMMON])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from flask_app.html import render_document
 from flask_app.links import Link
@@ -20,6 +20,8 @@ from ld.namespaces import ALTR, DCTERMS, RDF
 
 if TYPE_CHECKING:
     from flask_app.documents import Document
+
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
 def alternates(document: Document, but: Representation | None = None) -> list[Link]:
@@ -76,7 +78,7 @@ def _quads(document: Document) -> Iterator[Quad]:
             yield Quad(resource, ALTR.hasDefaultRepresentation, node, resource)
         yield Quad(resource, ALTR.hasRepresentation, node, resource)
         yield Quad(node, RDF.type, ALTR.Representation, resource)
-        yield Quad(node, DCTERMS["format"], Literal(found.variant.media_type), resource)
+        yield Quad(node, DCTERMS["format"], NamedNode(_MEDIA_TYPES + found.variant.media_type), resource)
         if found.variant.format is not None:
             profile = NamedNode(found.profile.iri(service().base))
             yield Quad(node, DCTERMS.conformsTo, profile, resource)

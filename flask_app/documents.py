@@ -114,8 +114,8 @@ def answer_framed(document: Document) -> Response:
     chosen = choose(wanted, jsonld, document.profiles, service().base)
     if chosen is None or document.quads is None or chosen.profile is ALT:
         return not_acceptable(document, _vary(document, wanted, None))
-    said = chosen.profile.select(document.url, document.quads())
-    body = json_bytes(framed_by(Description(document.url, said, service().context), _body_of_request()))
+    description = _description(document, chosen, document.quads())
+    body = json_bytes(framed_by(description, _body_of_request()))
     content_type = f'{jsonld[0].content_type}; profile="{FORMS[FRAMED].iri}"'
     return reply(
         body, content_type, headers=(NO_STORE, ("Link", link_header([Link(document.url, "canonical")])))
@@ -199,9 +199,15 @@ def _body(document: Document, chosen: Representation) -> bytes:
         return listing(document, chosen)
     if chosen.variant.format is None or document.quads is None:
         return document.render(chosen.variant)
-    said = chosen.profile.select(document.url, document.quads())
-    description = Description(document.url, said, service().context)
-    return write(description, chosen)
+    return write(_description(document, chosen, document.quads()), chosen)
+
+
+def _description(document: Document, chosen: Representation, quads: Sequence[Quad]) -> Description:
+    """What the profile has of it, in the order that the whole has."""
+    if chosen.profile is FULL:
+        return Description(document.url, quads, service().context)
+    said = chosen.profile.select(document.url, quads)
+    return Description(document.url, said, service().context, guides=quads)
 
 
 def _described(document: Document, chosen: Representation) -> list[tuple[str, str]]:

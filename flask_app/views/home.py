@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, request
 
 from flask_app.documents import Document, answer
 from flask_app.html import render_page
 from flask_app.links import Link
 from flask_app.negotiation import negotiate
-from flask_app.pages.dataset import dataset_script
+from flask_app.pages.dataset_script import dataset_script
 from flask_app.pages.wording import say
 from flask_app.responses import NO_STORE, VARY, reply
 from flask_app.service import Service, service
 from flask_app.titles import entries
 from flask_app.variants import HTML, document_variants, rdf_variants
-from flask_app.views.dumps import dump_path
 from ld.dumps import DumpFile, read_dumps
 from ld.editions import Edition, State
 
@@ -28,7 +29,7 @@ def home() -> Response:
     parts, edition = service(), service().publication.edition()
     offers = (HTML, *rdf_variants())
     choice = negotiate(request.headers.get("Accept"), offers)
-    if choice is not None and choice.offer is not HTML and "_format" not in request.args:
+    if choice is not None and choice.offer is not HTML and not {"_format", "_profile"} & request.args.keys():
         target = f"{parts.base}/dataset"
         return reply(
             b"", "text/plain; charset=utf-8", status=303, headers=(("Location", target), VARY, NO_STORE)
@@ -38,7 +39,7 @@ def home() -> Response:
 
 def _document(parts: Service, edition: Edition) -> Document:
     url = f"{parts.base}/"
-    downloads = _downloads(parts, edition)
+    downloads = read_dumps(parts.publication.editions.dumps_folder(edition.number))
     return Document(
         url=url,
         edition=edition.number,
@@ -52,12 +53,13 @@ def _document(parts: Service, edition: Edition) -> Document:
                 for variant in rdf_variants()[:2]
             ),
             Link(f"{parts.base}/sparql", "service"),
+            Link(f"{parts.base}/openapi.json", "service-desc", type="application/json"),
         ],
         volatile=True,  # dump files are written after the edition
     )
 
 
-def _render(parts: Service, edition: Edition, url: str, downloads: list[tuple[DumpFile, str]]) -> bytes:
+def _render(parts: Service, edition: Edition, url: str, downloads: Sequence[DumpFile]) -> bytes:
     counts = edition.counts()
     rows = edition.records(limit=_EXAMPLES, state=State.PUBLISHED)
     graphs = [row.graph for row in rows if row.graph]
@@ -77,14 +79,9 @@ def _render(parts: Service, edition: Edition, url: str, downloads: list[tuple[Du
             for graph in graphs[:1]
             for name in ("text/turtle", "application/ld+json")
         ],
-        embedded=dataset_script(parts.settings, edition.info.created, downloads),
+        embedded=dataset_script(parts.settings, edition, downloads),
         canonical=url,
     )
-
-
-def _downloads(parts: Service, edition: Edition) -> list[tuple[DumpFile, str]]:
-    files = read_dumps(parts.publication.editions.dumps_folder(edition.number))
-    return [(file, f"{parts.base}{dump_path(edition.number, file.name)}") for file in files]
 
 
 __all__ = ["HOME"]

@@ -16,11 +16,13 @@ class Description:
         document: IRI of the document; its tree starts here, and relative references are resolved against it.
         quads: every statement with the graph it lives in. No blank nodes.
         context: address of the JSON-LD context.
+        guides: statements that are not written, but say in which order authors come.
     """
 
     document: str
     quads: Sequence[Quad]
     context: str
+    guides: Sequence[Quad] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def embedded(description: Description) -> str:
     >>> "<" in text, orjson.loads(text)["name"], orjson.loads(text)["datePublished"], orjson.loads(text)["url"]
     (False, 'A </script> B', '2017', 'https://example.org/record/1')
     """
-    nodes = Nodes(description.document, union(description))
+    nodes = Nodes(description.document, union(description), description.guides)
     thing = _thing(nodes)
     result: Json = {"@context": CONTEXT} | _View(nodes).node(thing, 0)
     if thing != description.document:

@@ -29,7 +29,7 @@ def expanded(description: Description) -> list[Json]:
     >>> expanded(Description("https://example.org/1", [Quad(it, name, Literal("Fishes"))], ""))
     [{'@id': 'https://example.org/1#it', 'https://schema.org/name': [{'@value': 'Fishes'}]}]
     """
-    return _Expanding(Nodes(description.document, union(description))).document()
+    return _Expanding(Nodes(description.document, union(description), description.guides)).document()
 
 
 class _Expanding:

@@ -5,6 +5,7 @@ Ours are files, one row each. A stranger's frame is bounded before it is used: n
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -16,10 +17,12 @@ from ld.errors import FormatError, FrameError, UnknownResourceError
 from ld.formats.base import Description
 from ld.formats.pyld_adapter import Json, frame
 from ld.formats.tree import tree
+from ld.namespaces import RDF, SCHEMA
 
 LONGEST = 64_000
 """Bytes of a stranger's frame."""
 _DEEPEST = 32
+_MEMBER = f"{RDF.iri}_"
 _SECONDS = 2.0  # of the processor's time for a stranger's frame; ours take some ten milliseconds
 
 
@@ -30,18 +33,25 @@ class OwnFrame(NamedTuple):
         name: as in ``frame=``.
         title: for people, in English.
         root: reference to the node at the root, relative to the document; None where every node that fits is one.
+        whole: whether it leaves nothing out.
     """
 
     name: str
     title: str
     root: str | None = "#it"
+    whole: bool = False
 
 
 FRAMES = {
     row.name: row
     for row in (
-        OwnFrame("record", "The document at the root, all else nested under schema.org's terms", root=""),
-        OwnFrame("thing", "The thing at the root, all else nested under schema.org's terms"),
+        OwnFrame(
+            "record",
+            "The document at the root, all else nested under schema.org's terms",
+            root="",
+            whole=True,
+        ),
+        OwnFrame("thing", "The thing at the root, all else nested under schema.org's terms", whole=True),
         OwnFrame("citation", "What it takes to cite the thing, and nothing else"),
         OwnFrame("agents", "The persons and bodies, side by side", root=None),
     )
@@ -76,6 +86,21 @@ def frame_document(name: str, context: str) -> Json:
     return {"@context": context, **_read(own_frame(name).name)}
 
 
+def _shape(own: OwnFrame, description: Description) -> dict[str, Any]:
+    """The frame; where schema.org's terms are not there to nest under, all that there is nests."""
+    predicates = {quad.predicate for quad in description.quads}
+    if not own.whole:
+        return _read(own.name)
+    if SCHEMA.mainEntity not in predicates:
+        return {}
+    by = deepcopy(_read(own.name))
+    # Authors nest under schema:author, and the list only names them.
+    members = [predicate.value for predicate in predicates if predicate.value.startswith(_MEMBER)]
+    thing = by.get("mainEntity", by)
+    thing["bibo:authorList"] = {member: {"@embed": "@never"} for member in members}
+    return by
+
+
 @cache
 def _read(name: str) -> dict[str, Any]:
     loaded: dict[str, Any] = orjson.loads(
@@ -92,7 +117,7 @@ def framed(description: Description, name: str) -> Json:
         name: of the frame.
     """
     own, base = own_frame(name), {"@base": description.document}
-    by: dict[str, Any] = {"@context": [description.context, base], **_read(own.name)}
+    by: dict[str, Any] = {"@context": [description.context, base], **_shape(own, description)}
     if own.root is not None:
         by["id"] = f"{description.document}{own.root}"
     return frame(

@@ -50,16 +50,23 @@ class Nodes:
     Args:
         start: IRI of the node with which reading begins.
         quads: statements; graph names are not looked at, what is said twice is kept once.
+        guides: other statements, of which only the lists of authors are looked at, to put authors in order.
 
     Raises:
         UnsupportedFormatError: a blank node, a triple term or a literal with a base direction: we make none, and no two of
             the formats could hold them in the same way.
     """
 
-    def __init__(self, start: str, quads: Iterable[Quad]) -> None:
+    def __init__(self, start: str, quads: Iterable[Quad], guides: Iterable[Quad] = ()) -> None:
         self.start = start
-        self._nodes: dict[str, dict[str, dict[Term, None]]] = {}
         self._properties: dict[str, list[tuple[str, list[Term]]]] = {}
+        self._nodes = self._grouped(quads)
+        listing = (quad for quad in guides if _lists(quad.predicate.value))
+        self._lists = self._grouped(listing) if guides else self._nodes
+
+    @staticmethod
+    def _grouped(quads: Iterable[Quad]) -> dict[str, dict[str, dict[Term, None]]]:
+        nodes: dict[str, dict[str, dict[Term, None]]] = {}
         for quad in quads:
             subject, value = quad.subject, quad.object
             if (
@@ -70,7 +77,8 @@ class Nodes:
                 raise UnsupportedFormatError(
                     f"not of IRIs and literals of RDF 1.1 alone: {quad.triple}"[:400]
                 )
-            self._nodes.setdefault(subject.value, {}).setdefault(quad.predicate.value, {})[value] = None
+            nodes.setdefault(subject.value, {}).setdefault(quad.predicate.value, {})[value] = None
+        return nodes
 
     def __contains__(self, subject: str) -> bool:
         return subject in self._nodes
@@ -87,7 +95,8 @@ class Nodes:
         """
         if subject not in self._properties:
             node = self._nodes.get(subject, {})
-            authors = self._authors(node) if _AUTHOR_LIST in node else {}
+            listing = self._lists.get(subject, {})
+            authors = self._authors(listing) if _AUTHOR_LIST in listing else {}
             order = sorted(node, key=predicate_order)
             self._properties[subject] = [(p, self._sorted(p, list(node[p]), authors)) for p in order]
         return self._properties[subject]
@@ -125,7 +134,7 @@ class Nodes:
         return {
             member.value: natural(predicate)
             for seq in node[_AUTHOR_LIST]
-            for predicate, members in self._nodes.get(seq.value, {}).items()
+            for predicate, members in self._lists.get(seq.value, {}).items()
             if predicate.startswith(_MEMBER)
             for member in members
         }
@@ -134,6 +143,10 @@ class Nodes:
         if len(values) == 1:
             return values
         return sorted(values, key=class_order if predicate == TYPE else _value_order(authors))
+
+
+def _lists(predicate: str) -> bool:
+    return predicate == _AUTHOR_LIST or predicate.startswith(_MEMBER)
 
 
 def _directed(value: Term) -> bool:

@@ -118,7 +118,7 @@ def serialize(description: Description) -> bytes:
     </rdf:RDF>
     <BLANKLINE>
     """
-    nodes = Nodes(description.document, union(description))
+    nodes = Nodes(description.document, union(description), description.guides)
     return _Writer().document(nodes).encode()
 
 

@@ -61,7 +61,7 @@ def flat(description: Description) -> Json:
 
 
 def _written(description: Description, write: Callable[[_Tree], Json]) -> Json:
-    nodes = Nodes(description.document, union(description))
+    nodes = Nodes(description.document, union(description), description.guides)
     context = own_context()
     names = Names(context, description.document)
     result = write(_Tree(nodes, names))

@@ -34,15 +34,16 @@ def serialize(description: Description) -> bytes:
     order = sorted(
         graphs, key=lambda name: (name == recovered, name != "", name != description.document, name)
     )
-    blocks = [_block(writer, name, description.document, graphs[name]) for name in order]
+    blocks = [_block(writer, name, description, graphs[name]) for name in order]
     return f"{writer.header()}{chr(10).join(blocks)}".encode()
 
 
-def _block(writer: Writer, name: str, document: str, quads: list[Quad]) -> str:
+def _block(writer: Writer, name: str, description: Description, quads: list[Quad]) -> str:
+    document = description.document
     if not name:
-        return writer.block(document, quads)
+        return writer.block(document, quads, guides=description.guides)
     start = document if name.partition("#")[0] == document else name
-    return f"{writer.iri(name)} {{\n{writer.block(start, quads, '    ')}}}\n"
+    return f"{writer.iri(name)} {{\n{writer.block(start, quads, '    ', description.guides)}}}\n"
 
 
 def graph_name(quad: Quad) -> str:

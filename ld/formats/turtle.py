@@ -44,9 +44,9 @@ class Writer:
         prefixes = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(self._prefixes)]
         return "".join(f"{line}\n" for line in base + prefixes) + ("\n" if base or prefixes else "")
 
-    def block(self, start: str, quads: Iterable[Quad], indent: str = "") -> str:
+    def block(self, start: str, quads: Iterable[Quad], indent: str = "", guides: Iterable[Quad] = ()) -> str:
         """Statements, one paragraph a subject: the start's first, own ones before the site's and others'."""
-        nodes = Nodes(start, quads)
+        nodes = Nodes(start, quads, guides)
         subjects = sorted(nodes.walk(), key=self._distance)
         return "\n".join(self._paragraph(subject, nodes, indent) for subject in subjects)
 
@@ -117,7 +117,7 @@ def serialize(description: Description) -> bytes:
     <BLANKLINE>
     """
     writer = Writer(description.document)
-    block = writer.block(description.document, union(description))
+    block = writer.block(description.document, union(description), guides=description.guides)
     return f"{writer.header()}{block}".encode()
 
 
