@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
-from flask import render_template, request
+from flask import render_template
 
 from flask_app.assets import asset_path
 from flask_app.pages.values import short
@@ -49,7 +50,7 @@ def render_page(template: str, **values: Any) -> bytes:
         "publisher": parts.settings.publisher,
         "license": parts.site.href(parts.settings.license),
         "navigation": NAVIGATION,
-        "here": request.path,
+        "here": "",
         "path": parts.site.path,
         "say": say,
         "severities": SEVERITIES,
@@ -79,6 +80,7 @@ def render_document(document: Document, template: str, **values: Any) -> bytes:
             alternate(other, document.address(other)) for other in document.variants if other is not HTML
         ],
         links=document.links(page),
+        here=urlsplit(document.url).path.removeprefix(service().site.root),
         **values,
     )
 

@@ -7,23 +7,24 @@ from typing import NamedTuple
 from flask import Blueprint, Response, request
 
 from flask_app.caching import etag, http_date, parse_http_date
+from flask_app.documents import Document, answer
 from flask_app.errors import problem_response
-from flask_app.html import render_page
-from flask_app.negotiation import Offer, negotiate
-from flask_app.problems import problem, status_problem
+from flask_app.graphs import JSON
+from flask_app.html import render_document
+from flask_app.links import Link
+from flask_app.pages.files import file_rows
+from flask_app.problems import status_problem
 from flask_app.ranges import Span, UnsatisfiableError, span
-from flask_app.responses import VARY, conditional, finished, json_body, send, send_file
+from flask_app.responses import conditional, finished, json_body, send, send_file
 from flask_app.service import Service, service
 from flask_app.variants import HTML
 from ld.dumps import DumpFile, read_dumps
-from ld.errors import NotAcceptableError, UnknownResourceError
-from ld.formats import by_extension
+from ld.errors import UnknownResourceError
 
 DUMPS = Blueprint("dumps", __name__)
 _GZIP = "application/gzip"
 _CHECKSUMS = "SHA256SUMS"
 _IMMUTABLE = ("Cache-Control", "max-age=31536000, immutable")
-_OFFERS = (Offer("application/json", "json"), Offer("text/html", "html", ("application/xhtml+xml",)))
 
 
 class Dump(NamedTuple):
@@ -37,18 +38,20 @@ class Dump(NamedTuple):
 def listing() -> Response:
     """Every dump file with its size and checksum, newest edition first."""
     parts = service()
-    choice = negotiate(request.headers.get("Accept"), _OFFERS)
-    wanted = request.args.get("_format") or (choice.offer.key if choice else None)
-    if wanted not in {"json", "html"}:
-        available = tuple(offer.media_type for offer in _OFFERS)
-        return problem_response(
-            problem(NotAcceptableError("The list is not available in that format.", available=available))
-        )
-    dumps = every_dump(parts)
-    html = wanted == "html"
-    body = _page(parts, dumps) if html else json_body(_json(parts, dumps))
-    headers = (("ETag", etag(body)), ("Cache-Control", "no-cache"), VARY)
-    return send(finished(body, HTML.content_type if html else "application/json", headers=headers))
+    dumps, url = every_dump(parts), f"{parts.base}/dumps/"
+    document = Document(
+        url=url,
+        edition=0,
+        state=repr(dumps),
+        variants=(JSON, HTML),
+        address=lambda variant: f"{url}?_format={variant.extension}",
+        render=lambda variant: (
+            json_body(_json(parts, dumps)) if variant is JSON else _page(parts, document, dumps)
+        ),
+        links=lambda _: [Link(f"{parts.base}/dataset", "describedby")],
+        volatile=True,  # they are written when an edition is already served, and pruned later
+    )
+    return answer(document)
 
 
 def every_dump(parts: Service) -> list[Dump]:
@@ -87,42 +90,16 @@ def _json(parts: Service, dumps: list[Dump]) -> dict[str, object]:
     }
 
 
-def _page(parts: Service, dumps: list[Dump]) -> bytes:
+def _page(parts: Service, document: Document, dumps: list[Dump]) -> bytes:
     shown = [
         {
             "number": dump.number,
             "checksums": parts.site.path(dump_path(dump.number, _CHECKSUMS)),
-            "files": [
-                {
-                    "href": parts.site.path(dump_path(dump.number, file.name)),
-                    "name": file.name,
-                    "label": by_extension(file.format).label,
-                    "quads": f"{file.quads:,}",
-                    "size": readable_size(file.size),
-                    "sha256": file.sha256,
-                }
-                for file in dump.files
-            ],
+            "files": file_rows(parts.site, dump.number, dump.files),
         }
         for dump in dumps
     ]
-    return render_page("dumps.html", dumps=shown, canonical=f"{parts.base}/dumps/")
-
-
-def readable_size(size: int) -> str:
-    """Bytes in the unit that people read.
-
-    >>> readable_size(512), readable_size(2_500_000)
-    ('512 B', '2.5 MB')
-    """
-    if size < 1000:
-        return f"{size} B"
-    amount = float(size)
-    for unit in ("kB", "MB", "GB"):
-        amount /= 1000
-        if amount < 1000:
-            return f"{amount:.1f} {unit}"
-    return f"{amount / 1000:.1f} TB"
+    return render_document(document, "dumps.html", dumps=shown)
 
 
 @DUMPS.get("/dumps/<number:number>/<name>")
@@ -132,7 +109,8 @@ def dump_file(number: int, name: str) -> Response:
     files = read_dumps(folder)
     if name == _CHECKSUMS and files:
         lines = "".join(f"{file.sha256}  {file.name}\n" for file in files)
-        return send(finished(lines.encode(), "text/plain; charset=utf-8", headers=(_IMMUTABLE,)))
+        headers = (("ETag", etag(lines)), _IMMUTABLE)
+        return send(finished(lines.encode(), "text/plain; charset=utf-8", headers=headers))
     for file in files:
         if file.name == name:
             return _send(file)
@@ -185,4 +163,4 @@ def _unsatisfiable(file: DumpFile) -> Response:
     )
 
 
-__all__ = ["DUMPS", "Dump", "dump_path", "every_dump", "readable_size"]
+__all__ = ["DUMPS", "Dump", "dump_path", "every_dump"]

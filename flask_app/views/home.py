@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, request
 
 from flask_app.documents import Document, answer
-from flask_app.html import render_page
+from flask_app.html import render_document
 from flask_app.links import Link
 from flask_app.negotiation import negotiate
 from flask_app.pages.dataset_script import dataset_script
@@ -40,13 +40,13 @@ def home() -> Response:
 def _document(parts: Service, edition: Edition) -> Document:
     url = f"{parts.base}/"
     downloads = read_dumps(parts.publication.editions.dumps_folder(edition.number))
-    return Document(
+    document = Document(
         url=url,
         edition=edition.number,
         state=f"{edition.number} {len(downloads)}",
         variants=(HTML,),
-        address=lambda _: url,
-        render=lambda _: _render(parts, edition, url, downloads),
+        address=lambda variant: f"{url}?_format={variant.extension}",
+        render=lambda _: _render(parts, edition, document, downloads),
         links=lambda _: [
             *(
                 Link(f"{parts.base}/dataset.{variant.extension}", "describedby", type=variant.media_type)
@@ -57,13 +57,15 @@ def _document(parts: Service, edition: Edition) -> Document:
         ],
         volatile=True,  # dump files are written after the edition
     )
+    return document
 
 
-def _render(parts: Service, edition: Edition, url: str, downloads: Sequence[DumpFile]) -> bytes:
+def _render(parts: Service, edition: Edition, document: Document, downloads: Sequence[DumpFile]) -> bytes:
     counts = edition.counts()
     rows = edition.records(limit=_EXAMPLES, state=State.PUBLISHED)
     graphs = [row.graph for row in rows if row.graph]
-    return render_page(
+    return render_document(
+        document,
         "home.html",
         description=parts.settings.description,
         figures=[
@@ -80,7 +82,6 @@ def _render(parts: Service, edition: Edition, url: str, downloads: Sequence[Dump
             for name in ("text/turtle", "application/ld+json")
         ],
         embedded=dataset_script(parts.settings, edition, downloads),
-        canonical=url,
     )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 
 from flask_app.documents import Document, answer
 from flask_app.graphs import graph_variants, serialize_graph
-from flask_app.html import render_document, render_page
+from flask_app.html import render_document
 from flask_app.languages import language
 from flask_app.pages.shapes import shapes_page
 from flask_app.service import Service, service
@@ -30,12 +30,12 @@ def every_file() -> Response:
         edition=0,
         state=_state(parts.shapes.fingerprint, *(file.name for file in listed)),
         variants=(HTML,),
-        address=lambda _: url,
-        render=lambda _: render_page(
+        address=lambda variant: f"{url}?_format={variant.extension}",
+        render=lambda _: render_document(
+            document,
             "shapes_files.html",
             files=[(file, file.title(tongue)) for file in listed],
             used=parts.settings.shapes,
-            canonical=url,
         ),
         language=tongue,
     )

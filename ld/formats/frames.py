@@ -5,24 +5,27 @@ Ours are files, one row each. A stranger's frame is bounded before it is used: n
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import orjson
+from pyoxigraph import NamedNode, Quad
 
 from ld.budget import OverBudgetError, budget
 from ld.errors import FormatError, FrameError, UnknownResourceError
 from ld.formats.base import Description
 from ld.formats.pyld_adapter import Json, frame
 from ld.formats.tree import tree
-from ld.namespaces import RDF, SCHEMA
+from ld.namespaces import DCTERMS, RDF, SCHEMA
 
 LONGEST = 64_000
 """Bytes of a stranger's frame."""
 _DEEPEST = 32
 _MEMBER = f"{RDF.iri}_"
+_NEVER = {"@embed": "@never"}
 _SECONDS = 2.0  # of the processor's time for a stranger's frame; ours take some ten milliseconds
 
 
@@ -86,19 +89,47 @@ def frame_document(name: str, context: str) -> Json:
     return {"@context": context, **_read(own_frame(name).name)}
 
 
+def _context(description: Description) -> list[Any]:
+    """With the document as base, but for one such as ``…/record/oai:x``: the processor would refer to it as ``oai:x``."""
+    _, _, path = description.document.partition("://")
+    return (
+        [description.context]
+        if ":" in path.partition("/")[2]
+        else [description.context, {"@base": description.document}]
+    )
+
+
 def _shape(own: OwnFrame, description: Description) -> dict[str, Any]:
-    """The frame; where schema.org's terms are not there to nest under, all that there is nests."""
-    predicates = {quad.predicate for quad in description.quads}
+    """The frame as it suits a description; where schema.org's terms are not there to nest under, all that there is nests."""
     if not own.whole:
         return _read(own.name)
-    if SCHEMA.mainEntity not in predicates:
+    refers = _referring(description.quads)
+    if SCHEMA.mainEntity.value not in refers:
         return {}
     by = deepcopy(_read(own.name))
-    # Authors nest under schema:author, and the list only names them.
-    members = [predicate.value for predicate in predicates if predicate.value.startswith(_MEMBER)]
     thing = by.get("mainEntity", by)
-    thing["bibo:authorList"] = {member: {"@embed": "@never"} for member in members}
+    # Authors nest under schema:author, and the list only names them.
+    thing["bibo:authorList"] = {iri: _NEVER for iri in refers if iri.startswith(_MEMBER)}
+    for shape in (by, thing):
+        _keep_all(shape, refers)
     return by
+
+
+def _referring(quads: Iterable[Quad]) -> dict[str, set[object]]:
+    """What each property refers to."""
+    found: dict[str, set[object]] = {}
+    for quad in quads:
+        if isinstance(quad.object, NamedNode):
+            found.setdefault(quad.predicate.value, set()).add(quad.object)
+    return found
+
+
+def _keep_all(shape: dict[str, Any], refers: Mapping[str, set[object]]) -> None:
+    """Let nest what a property would only name, if no property of schema.org leads to all of it."""
+    nested = {node for iri, nodes in refers.items() if iri.startswith(SCHEMA.iri) for node in nodes}
+    for key in [key for key, value in shape.items() if value == _NEVER and key.startswith("dcterms:")]:
+        if not refers.get(key.replace("dcterms:", DCTERMS.iri), set()) <= nested:
+            del shape[key]
 
 
 @cache
@@ -116,13 +147,11 @@ def framed(description: Description, name: str) -> Json:
         description: of a document that has a main entity.
         name: of the frame.
     """
-    own, base = own_frame(name), {"@base": description.document}
-    by: dict[str, Any] = {"@context": [description.context, base], **_shape(own, description)}
+    own = own_frame(name)
+    by: dict[str, Any] = {"@context": _context(description), **_shape(own, description)}
     if own.root is not None:
         by["id"] = f"{description.document}{own.root}"
-    return frame(
-        tree(description), by, context=description.context, base=description.document, omit_default=True
-    )
+    return frame(tree(description), by, context=description.context, omit_default=True)
 
 
 def framed_by(description: Description, text: bytes) -> Json:
@@ -144,7 +173,7 @@ def framed_by(description: Description, text: bytes) -> Json:
     document = tree(description)
     try:
         with budget(_SECONDS):
-            return frame(document, by, context=description.context, base=description.document)
+            return frame(document, by, context=description.context)
     except FormatError as error:
         raise FrameError(f"the frame cannot be applied: {error}") from error
     except OverBudgetError as error:

@@ -73,20 +73,19 @@ def flatten(document: Json, by: Json | str | None = None, *, context: str) -> Js
     return result
 
 
-def frame(document: Json, by: Json, *, context: str, base: str = "", omit_default: bool = False) -> Json:
+def frame(document: Json, by: Json, *, context: str, omit_default: bool = False) -> Json:
     """The document in the shape of a frame (JSON-LD 1.1 Framing §4).
 
     Args:
         document: JSON-LD; expanded first.
         by: the frame; its context is that of the result.
         context: as for :func:`expand`.
-        base: address against which the frame's relative references are resolved.
         omit_default: whether what the frame names and the document lacks is left out, instead of being null.
 
     Raises:
         FormatError: as for :func:`expand`, of the document or the frame.
     """
-    options = {"omitDefault": omit_default} | ({"base": base} if base else {})
+    options = {"omitDefault": omit_default}
     result: Json = _call(jsonld.frame, document, by, context=context, options=options)
     return result
 
