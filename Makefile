@@ -3,11 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
+NODE_PEERS := .peers
+TRIFID := $(NODE_PEERS)/node_modules/trifid/package.json
+NODE_CLIENTS := tests/clients/node_modules
 INSTALLED := $(VENV)/.installed
 JUDGES ?= ../shared/judges
 SCHEMA_ORG ?= ../shared/design/vocab/schemaorg-30.0-https.ttl
 
-.PHONY: install demo test check bench corpora judges shapes clean
+.PHONY: install demo test long check bench corpora judges shapes node-clients clean
 
 install: $(INSTALLED)
 
@@ -22,6 +25,10 @@ demo: install
 test: install
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
+# What takes minutes.
+long: install
+	$(BIN)/python -m pytest -n auto --dist worksteal --long -m long $(ARGS)
+
 # Every record of every corpus: what `make test` takes a sample of.
 corpora: install
 	$(BIN)/python -m pytest -n auto --dist loadgroup tests/ld/test_every_corpus.py $(wildcard tests/ld/test_cross_check.py) tests/shapes/test_mutations.py --whole-corpora $(ARGS)
@@ -31,13 +38,24 @@ check: install
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-bench: install $(PEERS)
-	PYTHONPATH=. PEERS=$(PEERS)/bin/python $(BIN)/python tests/bench/run.py
+bench: install $(PEERS) $(TRIFID)
+	PYTHONPATH=. PEERS=$(PEERS)/bin/python NODE_PEERS=$(NODE_PEERS) $(BIN)/python tests/bench/run.py
 
 # morph-kgc asks for an older pyoxigraph than ours, so peers live in an environment of their own.
 $(PEERS):
 	$(PYTHON) -m venv $@
 	$@/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.8,<3'
+
+# Without npm there is none, and the table says so.
+$(TRIFID):
+	! command -v npm >/dev/null || npm install --prefix $(NODE_PEERS) --no-save --no-audit --no-fund --ignore-scripts --loglevel=error trifid@5.3.0
+
+# Readers of RDF in JavaScript, for tests/clients; the tests say so where they are absent.
+node-clients: $(NODE_CLIENTS)
+
+$(NODE_CLIENTS): tests/clients/package-lock.json
+	! command -v npm >/dev/null || npm ci --prefix tests/clients --no-audit --no-fund --ignore-scripts --loglevel=error
+	! test -d $@ || touch $@
 
 judges: install
 	@test -d $(JUDGES) || { echo "the independent judges are not beside the project: $(JUDGES)"; exit 2; }
@@ -49,4 +67,4 @@ shapes: install
 	$(BIN)/python -m shapes.generation $(SCHEMA_ORG)
 
 clean:
-	rm -rf $(VENV) $(PEERS) .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-data
+	rm -rf $(VENV) $(PEERS) $(NODE_PEERS) $(NODE_CLIENTS) .mypy_cache .pytest_cache .ruff_cache .hypothesis demo-data

@@ -11,8 +11,8 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from flask_app.answers import CACHE_KEY
 from flask_app.caching import CachedResponse, not_modified, parse_http_date
-from flask_app.documents import CACHE_KEY
 from flask_app.hosts import is_trusted
 from flask_app.responses import only_validators
 from flask_app.streaming import LONG

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from threading import Lock
 from typing import cast
 
 from flask import current_app
@@ -51,6 +52,7 @@ class Service:
         limits: of queries.
         desk: where queries wait.
         live_shapes: what records are checked with.
+        framing: held while a stranger's frame is applied: that takes processor time, and pages come first.
         fingerprint: changes whenever the same statements would be written in other bytes; part of every entity tag.
     """
 
@@ -63,6 +65,7 @@ class Service:
     limits: Limits
     desk: Desk
     live_shapes: LiveShapes
+    framing: Lock
     fingerprint: str
 
     @property
@@ -97,6 +100,7 @@ def make_service(settings: Settings) -> Service:
         limits=limits_of(settings),
         desk=Desk(f"{settings.base_url}/sparql"),
         live_shapes=LiveShapes(settings),
+        framing=Lock(),
         fingerprint=_fingerprint(settings),
     )
 

@@ -39,9 +39,13 @@ class Settings:
     data_dir: Path = _setting(Path("data"), "folder of editions, dumps and staging")
     title: str = _setting("A catalogue as linked data", "name of the dataset")
     description: str = _setting("", "what the dataset is, in a sentence or two")
-    publisher: str = _setting("", "who publishes the dataset: a name")
+    publisher: str = _setting("", "who publishes the dataset: a name; portals that read DCAT-AP ask for one")
     license: str = _setting(
         "", "IRI of the licence of the metadata, such as https://creativecommons.org/publicdomain/zero/1.0/"
+    )
+    update_frequency: str = _setting(
+        "",
+        "how often new data come: an IRI of the EU's or DCMI's vocabulary of frequencies, such as http://publications.europa.eu/resource/authority/frequency/DAILY",
     )
     trusted_hosts: tuple[str, ...] = _setting(
         (), "hosts that requests may name, besides that of base_url and loopback"
@@ -229,6 +233,9 @@ def _value(setting: Field[Any], value: object, place: str) -> object:
     return read
 
 
+_FREQUENCIES = ("http://publications.europa.eu/resource/authority/frequency/", "http://purl.org/cld/freq/")
+
+
 def _check(settings: Settings) -> None:
     parts = urlsplit(settings.base_url)
     if (
@@ -241,12 +248,16 @@ def _check(settings: Settings) -> None:
         raise ConfigError(
             f"base_url = {settings.base_url!r} is not an http(s) address without final slash, query and fragment"
         )
-    for name in ("base_url", "license"):
+    for name in ("base_url", "license", "update_frequency"):
         value = getattr(settings, name)
         try:
             _ = value and named(value)
         except MintingError as error:
             raise ConfigError(f"{name}: {error}") from None
+    if settings.update_frequency and not settings.update_frequency.startswith(_FREQUENCIES):
+        raise ConfigError(
+            f"update_frequency = {settings.update_frequency!r} does not begin with {' or '.join(_FREQUENCIES)}"
+        )
 
 
 __all__ = ["ENVIRONMENT", "FILE", "SETTINGS", "Settings", "load"]

@@ -101,6 +101,7 @@ class Converter:
             modified=parsed.record.modified.value.lexical
             if parsed.record and parsed.record.modified
             else None,
+            previous_ids=tuple(one.value for one in parsed.record.previous_ids) if parsed.record else (),
         )
 
     def _validated(self, graph: RecordGraph) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Seq")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "Class label")
 XSD = Namespace(
     "http://www.w3.org/2001/XMLSchema#",
-    "anyURI string integer decimal boolean date dateTime gYear gYearMonth duration",
+    "anyURI string integer decimal boolean date dateTime gYear gYearMonth duration hexBinary nonNegativeInteger",
 )
 EDTF = Namespace("http://id.loc.gov/datatypes/edtf/", "EDTF")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs")
@@ -70,7 +70,7 @@ SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
     "Checksum ChecksumAlgorithm algorithm checksum checksumAlgorithm_sha256 checksumValue",
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy Activity")
+PROV = Namespace("http://www.w3.org/ns/prov#", "invalidatedAtTime wasDerivedFrom wasGeneratedBy Activity")
 DQV = Namespace(
     "http://www.w3.org/ns/dqv#",
     "Metric QualityMeasurement computedOn expectedDataType hasQualityMeasurement inDimension isMeasurementOf value",
@@ -81,6 +81,10 @@ ALTR = Namespace(
     "Representation hasDefaultRepresentation hasRepresentation",
 )
 PROF = Namespace("http://www.w3.org/ns/dx/prof/", "Profile hasToken isProfileOf")
+HYDRA = Namespace(
+    "http://www.w3.org/ns/hydra/core#",
+    "Collection PartialCollectionView collection first last member next previous totalItems view",
+)
 SH = Namespace("http://www.w3.org/ns/shacl#", "Violation Warning Info")
 
 SCHEMA = Namespace(
@@ -131,10 +135,8 @@ BIBO = Namespace(
 
 # Terms by which the dataset is described and records are not: shapes for records follow from the lists above.
 FOAF_OF_DATASET = Namespace(FOAF.iri, "homepage name")
-SCHEMA_OF_DATASET = Namespace(
-    SCHEMA.iri, "DataCatalog contentSize includedInDataCatalog sha256"
-)
-XSD_OF_DATASET = Namespace(XSD.iri, "hexBinary nonNegativeInteger")
+SCHEMA_OF_DATASET = Namespace(SCHEMA.iri, "DataCatalog contentSize includedInDataCatalog sha256")
+DCTERMS_OF_DATASET = Namespace(DCTERMS.iri, "MediaTypeOrExtent")
 
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
@@ -147,6 +149,7 @@ VOCABULARIES: dict[str, Namespace] = {
     "dqv": DQV,
     "edtf": EDTF,
     "foaf": FOAF,
+    "hydra": HYDRA,
     "ldqd": LDQD,
     "owl": OWL,
     "prof": PROF,
@@ -187,10 +190,12 @@ __all__ = [
     "DCAT",
     "DCMITYPE",
     "DCTERMS",
+    "DCTERMS_OF_DATASET",
     "DQV",
     "EDTF",
     "FOAF",
     "FOAF_OF_DATASET",
+    "HYDRA",
     "LDQD",
     "OWL",
     "PREFIXES",
@@ -207,7 +212,6 @@ __all__ = [
     "VOCABULARIES",
     "VOID",
     "XSD",
-    "XSD_OF_DATASET",
     "Namespace",
     "member",
 ]

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli import editions, ingest, publication, quarantine, query, records, serving, validation
+from flask_app.cli import (
+    deletion,
+    editions,
+    ingest,
+    publication,
+    quarantine,
+    query,
+    records,
+    serving,
+    validation,
+)
 from flask_app.cli.console import errors_reported, session
 
 
@@ -56,6 +66,7 @@ for command in (
     *validation.COMMANDS,
     *query.COMMANDS,
     *publication.COMMANDS,
+    *deletion.COMMANDS,
     *editions.COMMANDS,
     *quarantine.COMMANDS,
     *serving.COMMANDS,

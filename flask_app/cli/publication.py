@@ -1,4 +1,4 @@
-"""``ldpub dump`` and ``ldpub delete``."""
+"""``ldpub dump``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli.console import Session, check_shapes_later, note, table, write_json
+from flask_app.cli.console import Session, table, write_json
 from ld.dumps import write_dumps
 
 _FORMATS = ("nq", "nt")
@@ -46,20 +46,4 @@ def dump_command(session: Session, directory: Path, to: str, *, as_json: bool) -
     table(("file", "statements", "bytes", "SHA-256"), [(f.name, f.quads, f.size, f.sha256) for f in files])
 
 
-@click.command("delete")
-@click.argument("record_ids", nargs=-1, required=True, metavar="ID…")
-@click.pass_obj
-def delete_command(session: Session, record_ids: tuple[str, ...]) -> None:
-    """Withdraw records: they answer 410 from now on. A later ingest that has them publishes them again."""
-    with session.editions.stage() as staging:
-        gone = [record_id for record_id in record_ids if staging.withdraw(record_id, "deleted by command")]
-        number = staging.publish({"deleted": gone})
-    if number is not None:
-        check_shapes_later(session, number)
-    for record_id in record_ids:
-        if record_id not in gone:
-            note(f"{record_id}: there is no such record")
-    click.echo("unchanged" if number is None else f"edition {number} is published: {len(gone)} withdrawn")
-
-
-COMMANDS = (dump_command, delete_command)
+COMMANDS = (dump_command,)

@@ -17,8 +17,9 @@ from flask_app.cli.console import (
 )
 from ld.editions import Edition, RecordRow
 from ld.findings import FieldOutcome, Finding, Outcome
-from ld.formats import FORMATS, Description
+from ld.formats import FORMATS
 from ld.formats.context import context_path
+from ld.formats.profiles import FULL, PROFILES
 from ld.iris import Iris
 from ld.mapping import Explained, explain
 from ld.namespaces import PREFIXES
@@ -50,15 +51,22 @@ def published(edition: Edition, record_id: str) -> RecordRow:
     show_default=True,
     help="Format of the output.",
 )
+@click.option(
+    "--profile",
+    "name",
+    type=click.Choice(list(PROFILES)),
+    default=FULL.name,
+    show_default=True,
+    help="Vocabulary of the output.",
+)
 @click.pass_obj
-def show_command(session: Session, record_id: str, to: str) -> None:
+def show_command(session: Session, record_id: str, to: str, name: str) -> None:
     """Print one record as it would be served."""
     base = session.settings.base_url
     with session.edition() as edition:
         row = published(edition, record_id)
-        description = Description(
-            Iris(base).record(record_id).value, edition.quads(row), f"{base}{context_path()}"
-        )
+        document, context = Iris(base).record(record_id).value, f"{base}{context_path()}"
+        description = PROFILES[name].describe(document, edition.quads(row), context)
     write_bytes(FORMATS[to].serialize(description))
 
 

@@ -1,26 +1,32 @@
-"""``/dataset`` and ``/.well-known/void``: what the dataset holds and where to get it, as VoID."""
+"""``/dataset`` and ``/.well-known/void``: what the dataset holds and where to get it, as VoID and DCAT."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from flask import Blueprint, Response
 from pyoxigraph import NamedNode, Quad
 
-from flask_app.documents import Document, answer
-from flask_app.html import alternate, render_page
+from flask_app.answers import answer
+from flask_app.documents import Document
+from flask_app.html import render_document
 from flask_app.links import Link
 from flask_app.pages.dataset import dataset_page
+from flask_app.pages.dataset_script import dataset_script
 from flask_app.service import Service, service
-from flask_app.variants import HTML, Variant, document_variants
-from ld.dumps import describe, read_dumps
+from flask_app.variants import document_variants
+from ld.dumps import Version, describe, describe_catalog, read_dumps
 from ld.dumps.quality import measurements
+from ld.dumps.summary import summary
 from ld.editions import Edition
-from ld.formats import Description
+from ld.formats.profiles import PROFILES
 from ld.namespaces import FOAF, RDF, VOID
 
 DATASET = Blueprint("dataset", __name__)
-_DESCRIPTION = NamedNode(f"{VOID.iri}DatasetDescription")
+_OPENAPI = "/openapi.json"
+_LISTED = 20
+"""Editions that are described at most, so that the cost stays what it is however many are kept; ``/dumps/`` lists them all."""
 
 
 @DATASET.get("/dataset")
@@ -39,27 +45,40 @@ def dataset_in(extension: str) -> Response:
 def dataset_document(parts: Service, edition: Edition) -> Document:
     """The description as a document."""
     url = f"{parts.base}/dataset"
-    quads = dataset_quads(parts, edition)
+    current, others = _kept(parts, edition)
+    quads = dataset_quads(parts, edition, current, others)
     document = Document(
         url=url,
         edition=edition.number,
         state=sha256("\n".join(sorted(map(str, quads))).encode()).digest(),
         variants=document_variants(),
         address=lambda variant: f"{url}.{variant.extension}",
-        render=lambda variant: _render(parts, edition, document, quads, variant),
+        quads=lambda: quads,
+        render=lambda _: _page(parts, edition, document, current, others),
         links=lambda _: [Link(parts.iris.dataset.value, "describes")],
-        volatile=True,  # dump files are written after the edition
+        volatile=True,  # dump files are written after the edition, and editions are removed
     )
     return document
 
 
-def dataset_quads(parts: Service, edition: Edition) -> list[Quad]:
-    """VoID of an edition with its dump files, and of the document that says it."""
+def _kept(parts: Service, edition: Edition) -> tuple[Version, list[Version]]:
+    """The edition with its dump files, and the latest of the others that are kept."""
+    editions = parts.publication.editions
+    infos = [edition.info, *(info for info in editions.list(latest=_LISTED) if info.number != edition.number)]
+    current, *others = [
+        Version(info, read_dumps(editions.dumps_folder(info.number))) for info in infos if not info.problem
+    ]
+    return current, others
+
+
+def dataset_quads(
+    parts: Service, edition: Edition, current: Version, others: Sequence[Version]
+) -> list[Quad]:
+    """VoID and DCAT of an edition with its dump files and the other editions, and of the document that says it."""
     settings, document = parts.settings, NamedNode(f"{parts.base}/dataset")
-    dumps = read_dumps(parts.publication.editions.dumps_folder(edition.number))
     triples = describe(
         edition,
-        dumps,
+        current.dumps,
         base_url=parts.base,
         title=settings.title,
         publisher=settings.publisher,
@@ -67,26 +86,38 @@ def dataset_quads(parts: Service, edition: Edition) -> list[Quad]:
         sparql_endpoint=f"{parts.base}/sparql",
         dumps_url=f"{parts.base}/dumps/{edition.number}",
     )
+    triples += describe_catalog(
+        edition,
+        current.dumps,
+        settings=settings,
+        others=others,
+        openapi=f"{parts.base}{_OPENAPI}",
+        profiles=[profile.iri(parts.base) for profile in PROFILES.values()],
+    )
     triples += measurements(parts.findings(edition).quality(), base_url=parts.base)
-    about = [(RDF.type, _DESCRIPTION), (RDF.type, FOAF.Document), (FOAF.primaryTopic, parts.iris.dataset)]
+    about = [
+        (RDF.type, VOID.DatasetDescription),
+        (RDF.type, FOAF.Document),
+        (FOAF.primaryTopic, parts.iris.dataset),
+    ]
     return [Quad(document, predicate, value, document) for predicate, value in about] + [
-        Quad(triple.subject, triple.predicate, triple.object, document) for triple in triples
+        Quad(triple.subject, triple.predicate, triple.object, document) for triple in dict.fromkeys(triples)
     ]
 
 
-def _render(
-    parts: Service, edition: Edition, document: Document, quads: list[Quad], variant: Variant
+def _page(
+    parts: Service, edition: Edition, document: Document, current: Version, others: Sequence[Version]
 ) -> bytes:
-    if variant is not HTML:
-        return variant.serialize(Description(document.url, quads, parts.context))
-    return render_page(
+    assert document.quads is not None
+    counts = edition.counts()
+    return render_document(
+        document,
         "dataset.html",
-        page=dataset_page(document.url, quads, edition.counts(), parts.site),
-        description=parts.settings.description,
-        canonical=document.url,
-        alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
-        ],
+        page=dataset_page(document.url, document.quads(), counts, parts.site, current=current, others=others),
+        description=summary(parts.settings, counts),
+        number=edition.number,
+        openapi=parts.site.path(_OPENAPI),
+        embedded=dataset_script(parts.settings, edition, current.dumps),
     )
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from flask import Blueprint, Response, request
 
+from flask_app.answers import answer
 from flask_app.caching import etag, http_date, parse_http_date
-from flask_app.documents import Document, answer
+from flask_app.documents import Document
 from flask_app.errors import problem_response
 from flask_app.graphs import JSON
 from flask_app.html import render_document

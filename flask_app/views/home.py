@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 
-from flask_app.documents import Document, answer
+from flask_app.answers import answer
+from flask_app.documents import Document
 from flask_app.html import render_document
 from flask_app.links import Link
 from flask_app.negotiation import negotiate

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from flask import Blueprint, Response
 from pyoxigraph import Literal, NamedNode, Quad
 
-from flask_app.documents import Document, answer
+from flask_app.answers import answer
+from flask_app.documents import Document
 from flask_app.html import render_document
 from flask_app.links import Link
 from flask_app.pages import entity_page

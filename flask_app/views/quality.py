@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, Quad
 
-from flask_app.documents import Document, answer
+from flask_app.answers import answer
+from flask_app.documents import Document
 from flask_app.graphs import CSV
 from flask_app.html import render_document
 from flask_app.languages import language

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from flask import Blueprint, Response
 from pyoxigraph import Quad
 
-from flask_app.documents import Document, answer, answer_framed
+from flask_app.answers import answer, answer_framed
+from flask_app.documents import Document
 from flask_app.errors import gone
 from flask_app.html import render_document
 from flask_app.pages import record_page
@@ -20,8 +21,10 @@ from flask_app.signposting import EXTENSION as LINKSET
 from flask_app.signposting import Guide, signs
 from flask_app.variants import Variant, document_variants
 from flask_app.views.linkset import linkset_document
+from flask_app.views.moved import moved
 from flask_app.views.report import EXTENSION as REPORT
 from flask_app.views.report import REPORT_EXTENSIONS, report_document
+from flask_app.views.tombstone import tombstone
 from ld.editions import Edition, RecordRow, State
 from ld.errors import UnknownResourceError
 from ld.formats import Description
@@ -37,19 +40,24 @@ _TAKING = _EXTENSIONS | {LINKSET}
 def record(path_id: str) -> Response:
     """A record, its report or its links: the exact id first, then the id without a known extension."""
     edition = service().publication.edition()
-    found = _find(edition, path_id)
-    if found is None:
-        return _besides(edition, path_id)
-    row, extension = found
-    if row.state is State.WITHDRAWN:
-        raise gone(row.reason, row.changed)
-    return answer(_document(service(), edition, row), extension)
+    for record_id, extension in candidates(path_id, _EXTENSIONS):
+        row = edition.record(record_id)
+        if row is not None and row.published:
+            return answer(_document(service(), edition, row), extension)
+        if new_id := edition.moved(record_id):
+            return moved(_own_address(edition, new_id, extension))
+        if row is not None and row.state is State.WITHDRAWN:
+            address = _addresses(_url(row.id), _taken(edition, row.id))
+            return tombstone(edition, row, extension, address=address, modified=moment(row.changed))
+    return _besides(edition, path_id)
 
 
 @RECORDS.post("/record/<everything:path_id>")
 def framed_record(path_id: str) -> Response:
     """A record in the shape of the frame that is the body."""
     edition = service().publication.edition()
+    if new_id := edition.moved(path_id):
+        return moved(_own_address(edition, new_id, None))
     row = edition.record(path_id)
     if row is None or row.state is State.QUARANTINED:
         raise UnknownResourceError(f"There is no record {path_id[:200]!r}.")
@@ -58,20 +66,16 @@ def framed_record(path_id: str) -> Response:
     return answer_framed(_document(service(), edition, row))
 
 
-def _find(edition: Edition, path_id: str) -> tuple[RecordRow, str | None] | None:
-    for record_id, extension in candidates(path_id, _EXTENSIONS):
-        row = edition.record(record_id)
-        if row is not None and row.state is not State.QUARANTINED:
-            return row, extension
-    return None
-
-
 def _besides(edition: Edition, path_id: str) -> Response:
     """``{id}.report`` and ``{id}.report.{ext}``, of withheld records too; ``{id}.linkset``."""
     for path, extension in candidates(path_id, REPORT_EXTENSIONS):
         record_id, _, what = path.rpartition(".")
-        row = edition.record(record_id) if what in {REPORT, LINKSET} else None
-        if row is None or (what == LINKSET and (extension is not None or row.state is State.QUARANTINED)):
+        if what not in {REPORT, LINKSET} or (what == LINKSET and extension is not None):
+            continue
+        if new_id := edition.moved(record_id):
+            return moved(".".join(filter(None, (_url(new_id), what, extension))))
+        row = edition.record(record_id)
+        if row is None or (what == LINKSET and row.state is State.QUARANTINED):
             continue
         if row.state is State.WITHDRAWN:
             raise gone(row.reason, row.changed)
@@ -91,8 +95,7 @@ class _Published(NamedTuple):
 
 
 def _published(parts: Service, edition: Edition, row: RecordRow) -> _Published:
-    url = f"{parts.base}{record_path(row.id)}"
-    taken = [extension for extension in sorted(_TAKING) if _is_id(edition, f"{row.id}.{extension}")]
+    url, taken = _url(row.id), _taken(edition, row.id)
     links = "" if LINKSET in taken else f"{url}.{LINKSET}"
     address = _addresses(url, taken)
     quads = cache(lambda: edition.quads(row))
@@ -122,10 +125,26 @@ def _document(parts: Service, edition: Edition, row: RecordRow) -> Document:
     return document
 
 
+def _url(record_id: str) -> str:
+    return f"{service().base}{record_path(record_id)}"
+
+
+def _taken(edition: Edition, record_id: str) -> list[str]:
+    """Extensions with which the id is itself one under which something answers."""
+    return [extension for extension in sorted(_TAKING) if _is_id(edition, f"{record_id}.{extension}")]
+
+
 def _is_id(edition: Edition, record_id: str) -> bool:
-    """Whether something answers under an id."""
     row = edition.record(record_id)
-    return row is not None and row.state is not State.QUARANTINED
+    return (row is not None and row.state is not State.QUARANTINED) or edition.moved(record_id) is not None
+
+
+def _own_address(edition: Edition, record_id: str, extension: str | None) -> str:
+    """The address of a record, in the format of an extension."""
+    if extension is None:
+        return _url(record_id)
+    address = _addresses(_url(record_id), _taken(edition, record_id))
+    return next(address(variant) for variant in document_variants() if variant.extension == extension)
 
 
 def _addresses(url: str, taken: Collection[str]) -> Callable[[Variant], str]:

@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from flask import Blueprint, Response
 
-from flask_app.documents import Document, answer
+from flask_app.answers import answer
+from flask_app.documents import Document
 from flask_app.graphs import graph_variants, serialize_graph
 from flask_app.html import render_document
 from flask_app.languages import language

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
 
+from flask_app.answers import answer
 from flask_app.caching import etag
-from flask_app.documents import Document, answer
+from flask_app.documents import Document
 from flask_app.errors import problem_response
 from flask_app.html import render_document, render_page
 from flask_app.links import Link

@@ -7,7 +7,8 @@ from itertools import islice
 from flask import Blueprint, Response
 from pyoxigraph import Quad
 
-from flask_app.documents import Document, answer
+from flask_app.answers import answer
+from flask_app.documents import Document
 from flask_app.html import render_document
 from flask_app.pages import entity_page
 from flask_app.service import Service, service

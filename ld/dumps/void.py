@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from ld.dumps.linksets import linksets
+from ld.dumps.partitions import integer, partitions
+from ld.dumps.publisher import publisher_node, publisher_statements
 from ld.dumps.writing import DumpFile
 from ld.editions.reading import Edition
 from ld.formats import FORMATS
 from ld.iris import Iris, named
-from ld.namespaces import DCTERMS, FOAF, PREFIXES, RDF, RDFS, SCHEMA, VOCABULARIES, VOID, XSD
+from ld.namespaces import DCTERMS, RDF, RDFS, VOCABULARIES, VOID, XSD
 from ld.register.model import Counts, State
 
 _W3C_FORMATS = "http://www.w3.org/ns/formats/"
@@ -25,7 +26,7 @@ _FEATURES = {
     "trig": "TriG",
     "rdfxml": "RDF_XML",
 }
-_SLUG = re.compile(r"[\w-]+", re.ASCII)
+_EXAMPLES = 3
 
 
 def describe(
@@ -54,7 +55,7 @@ def describe(
     Raises:
         MintingError: an address is not an IRI.
 
-    Spec: https://www.w3.org/TR/void/ §2 to §4, §6.
+    Spec: https://www.w3.org/TR/void/ §2 to §6.
     """
     iris = Iris(base_url)
     dataset, counts = iris.dataset, edition.counts()
@@ -66,9 +67,12 @@ def describe(
         ((VOID.vocabulary, NamedNode(iri)) for iri in _vocabularies(counts)),
     )
     triples = [Triple(dataset, predicate, value) for predicate, value in pairs]
-    triples += _publisher(iris, publisher) if publisher else ()
-    triples += _partitions(iris, "class", counts.classes, VOID.entities)
-    triples += _partitions(iris, "property", counts.properties, VOID.triples)
+    if publisher:
+        triples.append(Triple(dataset, DCTERMS.publisher, publisher_node(iris, publisher)))
+        triples += publisher_statements(iris, publisher)
+    triples += partitions(dataset, "class", counts.classes, VOID.entities)
+    triples += partitions(dataset, "property", counts.properties, VOID.triples)
+    triples += linksets(iris, counts.links)
     return triples
 
 
@@ -86,7 +90,7 @@ def _general(edition: Edition, title: str, license: str) -> _Pairs:
 
 def _access(iris: Iris, edition: Edition, dumps: Sequence[str], sparql_endpoint: str | None) -> _Pairs:
     yield VOID.uriSpace, Literal(f"{iris.base}/")
-    for row in edition.records(limit=1, state=State.PUBLISHED):
+    for row in edition.records(limit=_EXAMPLES, state=State.PUBLISHED):
         yield VOID.exampleResource, named(f"{row.graph}#it")
     if sparql_endpoint:
         yield VOID.sparqlEndpoint, named(sparql_endpoint)
@@ -107,47 +111,13 @@ def _statistics(counts: Counts) -> _Pairs:
         VOID.properties: len(counts.properties),
     }
     for predicate, n in numbers.items():
-        yield predicate, _integer(n)
+        yield predicate, integer(n)
 
 
 def _vocabularies(counts: Counts) -> list[str]:
     used = [*counts.classes, *counts.properties]
     known = {vocabulary.iri for vocabulary in VOCABULARIES.values()}
     return sorted(iri for iri in known if any(term.startswith(iri) for term in used))
-
-
-def _publisher(iris: Iris, publisher: str) -> list[Triple]:
-    if publisher.startswith(("http://", "https://")):
-        return [Triple(iris.dataset, DCTERMS.publisher, named(publisher))]
-    agent = NamedNode(f"{iris.base}/dataset#publisher")
-    return [
-        Triple(iris.dataset, DCTERMS.publisher, agent),
-        Triple(agent, RDF.type, DCTERMS.Agent),
-        Triple(agent, RDF.type, FOAF.Agent),
-        Triple(agent, RDFS.label, Literal(publisher)),
-        Triple(agent, SCHEMA.name, Literal(publisher)),
-    ]
-
-
-def _partitions(iris: Iris, kind: str, numbers: Mapping[str, int], counted: NamedNode) -> Iterator[Triple]:
-    """Partitions by class (§4.5, instances) or property (statements); each has a hash IRI: there are no blank nodes."""
-    for term, n in numbers.items():
-        partition = NamedNode(f"{iris.base}/dataset#{kind}-{_slug(term)}")
-        yield Triple(iris.dataset, VOID[f"{kind}Partition"], partition)
-        yield Triple(partition, VOID[kind], NamedNode(term))
-        yield Triple(partition, counted, _integer(n))
-
-
-def _slug(term: str) -> str:
-    """A fragment for a term, unique: a prefix and a name, or else part of a digest."""
-    for prefix, iri in PREFIXES.items():
-        if term.startswith(iri) and _SLUG.fullmatch(term.removeprefix(iri)):
-            return f"{prefix}-{term.removeprefix(iri)}"
-    return sha256(term.encode()).hexdigest()[:16]
-
-
-def _integer(n: int) -> Literal:
-    return Literal(str(n), datatype=XSD.integer)
 
 
 __all__ = ["describe"]

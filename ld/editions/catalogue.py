@@ -53,9 +53,13 @@ class Editions:
         """Number of the edition being served; one system call, cheap enough for every request."""
         return self._layout.current_number()
 
-    def list(self) -> tuple[EditionInfo, ...]:
-        """The editions, oldest first; a damaged one has a :attr:`~EditionInfo.problem`."""
-        return tuple(self._describe(number) for number in self._layout.numbers())
+    def list(self, *, latest: int = 0) -> tuple[EditionInfo, ...]:
+        """The editions, oldest first; a damaged one has a :attr:`~EditionInfo.problem`.
+
+        Args:
+            latest: give the so many newest only; 0 for all.
+        """
+        return tuple(self._describe(number) for number in self._layout.numbers()[-latest:])
 
     def _describe(self, number: int) -> EditionInfo:
         current = number == self.current_number()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ class Draft:
         """Put an entry in the place of what there was; the new row, and whether what is published has changed."""
         graph = entry.graph
         assert graph is not None  # Entry refuses it
+        self._note_moves(row, entry.source.id, entry.previous_ids)
         digest = graph.digest
         if row is not None and row.published and row.digest == digest:
             return self._confirm(entry, row), False
@@ -90,6 +92,7 @@ class Draft:
         self._ledger.sign(digest, row.digest if row is not None else None)
         saved = self._save(row, new)
         self._cross(row, saved, crossings(graph.graph, graph.own))
+        self._mention(row, saved)
         return saved, True
 
     def _confirm(self, entry: Entry, row: RecordRow) -> RecordRow:
@@ -121,6 +124,7 @@ class Draft:
             self._unfile(place, row.collection, published=published)
         self._ledger.attribute(row.number)
         self._cross(row, row, None)
+        self._note_moves(row, row.id, ())
         if row.change is None:
             self._account(row, None)
             self.register.delete(row)
@@ -139,7 +143,14 @@ class Draft:
         self._exchange(row, None)
         self._ledger.sign(None, row.digest)
         self._save(row, tombstone)
+        self._mention(row, tombstone)
         return True
+
+    def move(self, old_id: str, new_id: str | None) -> bool:
+        """Let an id lead to another, as the operator says, or (None) no longer; whether anything differs."""
+        differs = self.register.moves.point(old_id, new_id, self._ledger)
+        self.changed |= differs
+        return differs
 
     # Statements
 
@@ -179,6 +190,20 @@ class Draft:
             self.register.crossings.add(new.number, found)
         if published is not (found is not None):
             self.register.crossings.touch(new.id)
+
+    def _mention(self, old: RecordRow | None, new: RecordRow) -> None:
+        """Keep which entities a record speaks of."""
+        before = set(shared_numbers(old)) if old is not None and old.published else set[int]()
+        now = set(shared_numbers(new))
+        if before != now:
+            things, former = self.register.mentions.things(now), self.register.mentions.things(before)
+            self._ledger.mention(former - things, new.number, -1)
+            self._ledger.mention(things - former, new.number, 1)
+
+    def _note_moves(self, old: RecordRow | None, record_id: str, previous: Sequence[str]) -> None:
+        """Keep the former ids that a record states; of one that was not published, none are noted."""
+        if previous or (old is not None and old.published):
+            self.changed |= self.register.moves.state(record_id, previous, self._ledger)
 
     # Papers
 

@@ -24,6 +24,7 @@ class Entry:
         coverage: what became of its source fields.
         modified: when it was last modified, as the source says (xsd:date or xsd:dateTime), else None.
         collection: name of what it was read as a part of.
+        previous_ids: under which it went before, as the source says; while it is published they lead to it.
 
     Raises:
         PublishError: published without statements, or withdrawn: say so to the staging instead.
@@ -37,6 +38,7 @@ class Entry:
     coverage: tuple[FieldOutcome, ...] = ()
     modified: str | None = None
     collection: str = ""
+    previous_ids: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.state is State.WITHDRAWN or (self.state is State.PUBLISHED and self.graph is None):

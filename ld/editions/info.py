@@ -25,7 +25,7 @@ class EditionInfo:
         created: when it was published (xsd:dateTime, UTC).
         parent: the edition that it was made from; None for the first.
         last_change: the highest change number in it.
-        digest: SHA-256 digests of all records and entities, summed: equal if and only if what is published is; hex.
+        digest: SHA-256 digests of all records, entities and moved ids, summed: equal if and only if what is published is; hex.
         records: by state.
         quads: statements.
         versions: of the programs and settings that made it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ld.graph import quad_line, to_lines
-from ld.register.census import Tally, census
+from ld.register.census import census
 from ld.register.ledger import Ledger
 from ld.stores.embedded import StagedStore
 
@@ -46,6 +46,7 @@ class Loader:
         stored: bool,
         subject: str | None = None,
         subjects: bool = True,
+        links: bool = True,
     ) -> None:
         """Make a graph, or what it says about one subject, consist of `lines`; the sums follow.
 
@@ -55,20 +56,18 @@ class Loader:
             stored: whether the store may have anything of it; asking it is what costs most.
             subject: exchange the statements about it only.
             subjects: see :func:`ld.register.census.census`.
+            links: likewise.
         """
         new = dict.fromkeys(lines)
         old = self._store.quads(graph, subject) if stored else []
         present = dict(zip(to_lines(quad.triple for quad in old), old, strict=True))
-        self._account(census(new, subjects=subjects), census(present, subjects=subjects))
+        self._ledger.add(census(new, subjects=subjects, links=links))
+        self._ledger.subtract(census(present, subjects=subjects, links=links))
         if present and not new and subject is None:
             self._store.drop(graph)
         else:
             self._store.remove(quad for line, quad in present.items() if line not in new)
         self._lines += [quad_line(line, graph) for line in new if line not in present]
-
-    def _account(self, added: Tally, removed: Tally) -> None:
-        self._ledger.add(added)
-        self._ledger.subtract(removed)
 
 
 __all__ = ["PORTION", "Loader"]

@@ -15,6 +15,7 @@ from ld.errors import DamagedEditionError, StoreUnavailableError
 from ld.findings import FieldOutcome, Finding
 from ld.graph import quad_line, to_lines
 from ld.packs import PackReader, Papers
+from ld.register.addresses import AddressReader
 from ld.register.crossing import CrossingReader
 from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.reading import Lines, Register
@@ -65,16 +66,26 @@ class Edition:
         return self._register.record(record_id)
 
     def records(
-        self, *, after: str | None = None, limit: int = 100, state: State | None = None
+        self,
+        *,
+        after: str | None = None,
+        before: str | None = None,
+        limit: int = 100,
+        state: State | None = None,
     ) -> list[RecordRow]:
         """A page of records in the code-point order of their ids.
 
         Args:
             after: the last id of the page before; None for the first page.
+            before: the first id of the page after, and then `after` has no say; "" for the last page.
             limit: records at most.
             state: of these only.
         """
-        return self._register.records(after=after, limit=limit, state=state)
+        return self._register.records(after=after, before=before, limit=limit, state=state)
+
+    def moved(self, record_id: str) -> str | None:
+        """The id of the published record that an id leads to which was merged or renamed; None if it leads to none."""
+        return self._register.moves.end(record_id)
 
     def every_record(self) -> Iterator[RecordRow]:
         """All records in the order of their ids, streamed."""
@@ -145,6 +156,24 @@ class Edition:
         """Shared entities by graph and IRI, streamed."""
         return self._register.entities()
 
+    def mentioning(
+        self, document: str, *, after: int = 0, before: int | None = None, limit: int = 50
+    ) -> list[RecordRow]:
+        """A page of the published records that speak of a shared entity, in the order of their rows, which stays from one
+        edition to the next.
+
+        Args:
+            document: IRI of the entity's document, such as ``…/agent/gnd-1``.
+            after: number of the last row of the page before.
+            before: number of the first row of the page after, and then `after` has no say; 0 for the last page.
+            limit: records at most.
+        """
+        return self.rows(self._register.mentions.records(document, after=after, before=before, limit=limit))
+
+    def mention_count(self, document: str) -> int:
+        """How many published records speak of the shared entity that a document is about; kept, not counted."""
+        return self._register.mentions.count(document)
+
     def query(
         self,
         sparql: str,
@@ -209,6 +238,11 @@ class Edition:
         """What records say of each other."""
         return self._register.crossings
 
+    @property
+    def addresses(self) -> AddressReader:
+        """Addresses of what is published, for sitemaps."""
+        return self._register.addresses
+
     def remarked(
         self, code: str, *, field: str | None = None, after: int = 0, limit: int = 100
     ) -> list[RecordRow]:
@@ -237,6 +271,11 @@ class Edition:
     def counts(self) -> Counts:
         """What the edition holds, in numbers."""
         return self._register.counts()
+
+    @property
+    def first_created(self) -> str:
+        """When the first of the editions that led to this one was published (xsd:dateTime), kept or not."""
+        return self._register.first_created()
 
     def close(self) -> None:
         """Close its files, which also happens when nobody refers to the edition any more: where others may still be

@@ -48,7 +48,13 @@ class Resolver:
         lines = resolve(contributed)
         new_digest = entity_digest(entity, lines) if lines else None
         if new_digest != digest:
-            self._loader.exchange(entity.graph, lines, stored=digest is not None, subject=entity.subject)
+            self._loader.exchange(
+                entity.graph,
+                lines,
+                stored=digest is not None,
+                subject=entity.subject,
+                links=not foreign(entity),
+            )
             self._count(entity, (new_digest is not None) - (digest is not None))
             self._ledger.sign(new_digest, digest)
         self._register.resolve(number, new_digest, _moved(statements, winners(contributed)))

@@ -13,6 +13,7 @@ from ld.editions.draft import Draft
 from ld.editions.entries import Entry, PutCounts
 from ld.editions.info import EditionInfo, program_versions, read_info, write_info
 from ld.editions.layout import GRAPH, Layout
+from ld.editions.moving import move_fault
 from ld.register.model import RecordRow, State
 from ld.register.settling import Settlement
 
@@ -108,6 +109,27 @@ class Staging:
             self._draft.register.mark(row, State.WITHDRAWN.value)
         self._count(counts)
         return True
+
+    def move(self, old_id: str, new_id: str) -> str | None:
+        """Withdraw a record, if there is one, and let its id lead to another from now on, until a record of that id comes.
+
+        Returns:
+            why that cannot be; None if it is done.
+        """
+        fault = move_fault(self._draft.register, old_id, new_id)
+        if fault is None:
+            row = self.record(old_id)
+            if row is not None and (row.published or row.held is not None):
+                self.withdraw(old_id, f"moved to {new_id}")
+            with disk_errors("writing an edition"):
+                self._draft.move(old_id, new_id)
+                self._draft.checkpoint()
+        return fault
+
+    def forget_move(self, record_id: str) -> bool:
+        """Let an id no longer lead to another because the operator said so; whether it did."""
+        with disk_errors("writing an edition"):
+            return self._draft.move(record_id, None)
 
     def seen(self, record_ids: Iterable[str]) -> None:
         """Note that these records are in the source and have not changed."""

@@ -108,6 +108,8 @@ class Audit:
             yield from self._record(row)
         for entity, digest, contributed in self._register.statements():
             yield from self._entity(entity, digest, contributed)
+        for move in self._register.moves.every():
+            self._sums.sign(move.digest, None)
         for number, noted, counted in self._register.references():
             yield f"shared statement {number} is made by {counted} records, not {noted}"
         yield from self._totals()
@@ -145,7 +147,7 @@ class Audit:
 
     def _entity(self, entity: Entity, digest: bytes, contributed: Mapping[str, int]) -> Iterator[str]:
         lines = self._edition.entity_lines(entity)
-        self._sums.add(census(lines))
+        self._sums.add(census(lines, links=not foreign(entity)))
         self._sums.count(Kind.ENTITIES)
         self._sums.count(Kind.FOREIGN, n=int(foreign(entity)))
         self._sums.sign(digest, None)
@@ -166,6 +168,8 @@ class Audit:
             yield "the findings about records do not add up to those of the edition"
         yield from self._register.remarks.miscounts()
         yield from self._register.crossings.miscounts()
+        yield from self._register.mentions.miscounts()
+        yield from self._register.moves.faults()
         if f"{self._sums.digest:064x}" != self._edition.info.digest:
             yield "the digests of records and entities do not add up to that of the edition"
         if len(self._edition.store) != noted[Kind.QUADS, ""]:

@@ -26,7 +26,7 @@ LONGEST = 64_000
 _DEEPEST = 32
 _MEMBER = f"{RDF.iri}_"
 _NEVER = {"@embed": "@never"}
-_SECONDS = 2.0  # of the processor's time for a stranger's frame; ours take some ten milliseconds
+_SECONDS = 1.0  # of the processor's time for a stranger's frame; ours take some ten milliseconds
 
 
 class OwnFrame(NamedTuple):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pyoxigraph import NamedNode, Quad
 
 from ld.errors import UnknownResourceError
+from ld.formats.base import Description
 from ld.namespaces import DCMITYPE, DCTERMS, FOAF, RDF, RDFS, SCHEMA
 
 
@@ -71,6 +72,18 @@ class Profile:
         held = [quad for quad in quads if self.holds(quad)]
         reached = _reached(document, held)
         return [quad for quad in held if quad.subject in reached]
+
+    def describe(self, document: str, quads: Sequence[Quad], context: str) -> Description:
+        """What the profile has of a document, to be written in the order that the whole has.
+
+        Args:
+            document: its IRI.
+            quads: all that is said in it.
+            context: address of the JSON-LD context.
+        """
+        if not self.namespaces:
+            return Description(document, quads, context)
+        return Description(document, self.select(document, quads), context, guides=quads)
 
 
 @lru_cache(maxsize=4096)

@@ -23,6 +23,7 @@ class BibRecord:
         id: verbatim; servable (:func:`ld.iris.encode_id`). `id_source`: the field that states it.
         identifiers_of_record: further identifiers of the record itself, such as ``(DLC)00290045``.
         local_numbers: numbers of the thing in a scheme that nobody names; `citations`: how the source cites it.
+        previous_ids: ids under which the record went before; they lead to it, and say nothing of the thing.
         created, modified: of the record, not of the work.
         formats: labels of VuFind's format vocabulary, the neutral names of kinds of things; `traits` refine them.
         carriers: IRIs of RDA carrier types that the source states as such.
@@ -44,6 +45,7 @@ class BibRecord:
     id_source: str = "id"
     profile: Profile = Profile.GENERIC
     identifiers_of_record: tuple[Text, ...] = ()
+    previous_ids: tuple[Text, ...] = ()
     collections: tuple[Text, ...] = ()
     providers: tuple[Agent, ...] = ()
     created: Stated[Date] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from hashlib import blake2b, sha256
 
 _MAX_BYTES = 512
 
@@ -42,4 +42,13 @@ def storable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
-__all__ = ["id_of", "key_of", "storable"]
+def digest_key(graph: str, text: str) -> bytes:
+    """16 bytes for what must be unique in a graph, a subject or a statement; neither part holds a newline.
+
+    >>> digest_key("http://a", "b") == digest_key("http://a", "b") != digest_key("http://a", "c")
+    True
+    """
+    return blake2b(f"{graph}\n{text}".encode(), digest_size=16).digest()
+
+
+__all__ = ["digest_key", "id_of", "key_of", "storable"]

@@ -43,6 +43,7 @@ class Ledger:
         withdrawn_examples: values that may no longer be shown: their record has changed or is gone.
         findings: what a version of a record has to the difference in how often.
         remarks: likewise: 1 if it is new, -1 if it is no more, 0 if only the number differs.
+        mentions: entity and record to 1 if the record speaks of it from now on, -1 if no more, 0 if that has not changed.
         digest: difference of the order-free sum of digests, modulo 2^256.
     """
 
@@ -54,6 +55,7 @@ class Ledger:
         self.withdrawn_examples: set[tuple[CoverageKey, str]] = set()
         self.findings: Counter[Remark] = Counter()
         self.remarks: Counter[Remark] = Counter()
+        self.mentions: Counter[tuple[int, int]] = Counter()
         self._filed: list[_Filing] = []
         self.digest = 0
 
@@ -73,6 +75,15 @@ class Ledger:
         """Add to the number of records that make each of these shared statements."""
         for number in numbers:
             self.refs[number] += n
+
+    def mention(self, entities: Iterable[int], record: int, n: int) -> None:
+        """Note that a record speaks (1) or no longer speaks (-1) of these entities.
+
+        Args:
+            record: number of its row, which a new one has only once it is saved.
+        """
+        for entity in entities:
+            self.mentions[entity, record] += n
 
     def sign(self, added: bytes | None, removed: bytes | None) -> None:
         """Put one digest in the place of another; None is nothing."""
@@ -130,6 +141,7 @@ class Ledger:
             part.clear()
         self.findings.clear()
         self.remarks.clear()
+        self.mentions.clear()
         self.digest = 0
 
 

@@ -85,6 +85,24 @@ class Entity(NamedTuple):
     graph: str
     subject: str
 
+    @classmethod
+    def of(cls, document: str) -> Self:
+        """What a document of its own is about.
+
+        >>> Entity.of("http://a/agent/gnd-1").subject
+        'http://a/agent/gnd-1#it'
+        """
+        return cls(document, f"{document}#it")
+
+    @property
+    def documented(self) -> bool:
+        """Whether it is what the document is about, so that a page can be asked for it.
+
+        >>> Entity("http://a/agent/gnd-1", "http://a/agent/gnd-1#id-gnd").documented
+        False
+        """
+        return self == Entity.of(self.graph)
+
 
 class FindingKind(NamedTuple):
     """What findings are summed by.
@@ -146,6 +164,7 @@ class Counts:
         entities: subjects that records share.
         classes: IRI of a class to the number of its instances.
         properties: IRI of a property to the number of its statements.
+        links: key of a target (:data:`ld.targets.TARGETS`) to IRI of a property to the number of its statements that lead there.
         findings: code to the number of findings, about published and about withheld versions.
         severities: severity to the same.
         worst: severity to the number of published records of which it is the worst found; "" for those without a finding.
@@ -159,6 +178,7 @@ class Counts:
     entities: int = 0
     classes: Mapping[str, int] = field(default_factory=dict)
     properties: Mapping[str, int] = field(default_factory=dict)
+    links: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     severities: Mapping[str, int] = field(default_factory=dict)
     worst: Mapping[str, int] = field(default_factory=dict)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from ld.errors import DamagedEditionError
 from ld.findings import FieldOutcome, Outcome
-from ld.register.census import Kind, Tally
+from ld.register.addresses import AddressReader
+from ld.register.census import Kind, Tally, link_of
 from ld.register.connection import Connection
 from ld.register.crossing import CrossingReader
 from ld.register.keys import key_of
+from ld.register.mentions import MentionReader
 from ld.register.model import Counts, Entity, RecordRow, State
+from ld.register.moves import MoveReader
 from ld.register.remarks import RemarkReader
 from ld.register.schema import SELECT, VERSION, from_columns
 
@@ -35,6 +38,9 @@ class Register:
     Attributes:
         remarks: what was found over all records.
         crossings: what records say of each other.
+        addresses: of what is published.
+        mentions: which of them speak of what.
+        moves: ids that lead to others.
 
     Args:
         path: the database.
@@ -55,23 +61,29 @@ class Register:
             raise DamagedEditionError(msg)
         self.remarks = RemarkReader(self._db)
         self.crossings = CrossingReader(self._db)
+        self.addresses = AddressReader(self._db)
+        self.mentions = MentionReader(self._db)
+        self.moves = MoveReader(self._db)
 
     def record(self, record_id: str) -> RecordRow | None:
         """The row of a record, tombstones included."""
         columns = self._db.one(f"{SELECT} WHERE r.id = ?", (key_of(record_id),))
         return None if columns is None else from_columns(columns)
 
-    def records(self, *, after: str | None, limit: int, state: State | None) -> list[RecordRow]:
+    def records(
+        self, *, after: str | None, before: str | None = None, limit: int, state: State | None
+    ) -> list[RecordRow]:
         """A page of rows in the order of their ids.
 
         Args:
             after: the last id of the page before.
+            before: the first id of the page after, and then `after` has no say; "" for the last page.
             limit: rows at most.
             state: of these records only.
         """
         # The state as a constant: no partial index would serve a parameter.
         test = "TRUE" if state is None else f"r.state = '{state}'"
-        return self._page(test, after, limit)
+        return self._page(test, after, limit) if before is None else self._page_before(test, before, limit)
 
     def held(self, *, after: str | None, limit: int) -> list[RecordRow]:
         """A page of records of which a version is withheld, in the order of their ids."""
@@ -81,6 +93,11 @@ class Register:
         beyond = "r.id >= ?" if after is None else "r.id > ?"  # an id may be empty
         page = f"{SELECT} WHERE {test} AND {beyond} ORDER BY r.id LIMIT ?"
         return [from_columns(columns) for columns in self._db.all(page, (key_of(after or ""), limit))]
+
+    def _page_before(self, test: str, before: str, limit: int) -> list[RecordRow]:
+        beyond = "r.id < ?" if before else "r.id >= ?"  # nothing precedes the empty id
+        page = f"{SELECT} WHERE {test} AND {beyond} ORDER BY r.id DESC LIMIT ?"
+        return [from_columns(columns) for columns in reversed(self._db.all(page, (key_of(before), limit)))]
 
     def changes(self, *, after: int, limit: int) -> list[RecordRow]:
         """A page of the change log: the last change of each record, in the order of their numbers."""
@@ -150,10 +167,16 @@ class Register:
             entities=by_kind[Kind.ENTITIES].get("", 0),
             classes=by_kind[Kind.CLASS],
             properties=by_kind[Kind.PROPERTY],
+            links=_by_target(by_kind[Kind.LINK]),
             findings=dict(sorted((+findings).items())),
             severities=dict(sorted((+severities).items())),
             worst=by_kind[Kind.WORST],
         )
+
+    def first_created(self) -> str:
+        """When the oldest edition that is remembered was published (xsd:dateTime)."""
+        (created,) = self._db.one("SELECT created FROM edition ORDER BY number LIMIT 1")
+        return str(created)
 
     def integrity(self) -> list[str]:
         """What SQLite finds wrong with its file; empty if nothing."""
@@ -192,6 +215,14 @@ def shared_numbers(row: RecordRow) -> list[int]:
     """Numbers of the statements that a record contributes to shared entities."""
     numbers: list[int] = json.loads(row.shared)
     return numbers
+
+
+def _by_target(sums: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    links: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for name, n in sums.items():
+        key, predicate = link_of(name)
+        links[key][predicate] = n
+    return dict(links)
 
 
 def _lines(rows: list[tuple[str, str, str]]) -> Lines:

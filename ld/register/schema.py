@@ -8,8 +8,10 @@ from ld.packs import Place
 from ld.register.keys import id_of, key_of
 from ld.register.model import RecordRow, State
 
-VERSION = 2
+VERSION = 3
 """Of the tables; an edition of another version cannot be read."""
+LONG_ADDRESS = 900
+"""Characters from which on an address is a long one, which sitemaps list apart."""
 
 FINDINGS = """
 CREATE TABLE finding (
@@ -41,8 +43,11 @@ CREATE UNIQUE INDEX record_change ON record (change) WHERE change IS NOT NULL;
 CREATE INDEX record_held ON record (id) WHERE held_pack IS NOT NULL;
 CREATE INDEX record_quarantined ON record (id) WHERE state = 'quarantined';
 CREATE INDEX record_withdrawn ON record (id) WHERE state = 'withdrawn';
+CREATE INDEX record_long ON record (number) WHERE length(graph) > {LONG_ADDRESS};
 CREATE TABLE entity (
-    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, graph TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB);
+    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, graph TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB,
+    mentions INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE mention (entity INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, record)) WITHOUT ROWID;
 CREATE TABLE shared (
     number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, entity INTEGER NOT NULL, tail TEXT NOT NULL,
     refs INTEGER NOT NULL DEFAULT 0, winner INTEGER NOT NULL DEFAULT 0);
@@ -60,6 +65,9 @@ CREATE TABLE link (
     target BLOB NOT NULL, record INTEGER NOT NULL, missing INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (target, record)) WITHOUT ROWID;
 CREATE INDEX link_record ON link (record);
 CREATE INDEX link_missing ON link (record) WHERE missing;
+CREATE TABLE moved (
+    old BLOB NOT NULL, stated INTEGER NOT NULL, target BLOB NOT NULL, PRIMARY KEY (old, stated, target)) WITHOUT ROWID;
+CREATE INDEX moved_stated ON moved (target) WHERE stated = 1;
 """
 
 # What only the run that is under way needs to know; a file of its own, which is not published.
@@ -69,6 +77,7 @@ CREATE TABLE run.dirty (entity INTEGER PRIMARY KEY);
 CREATE TABLE run.gone (id BLOB PRIMARY KEY);
 CREATE TABLE run.value (value TEXT PRIMARY KEY);
 CREATE TABLE run.target (target BLOB PRIMARY KEY);
+CREATE TABLE run.moved (old BLOB PRIMARY KEY);
 """
 
 SELECT = """
@@ -130,4 +139,14 @@ def to_columns(row: RecordRow, collection: int) -> tuple[Any, ...]:
     )
 
 
-__all__ = ["INSERT", "RUN_TABLES", "SELECT", "TABLES", "UPDATE", "VERSION", "from_columns", "to_columns"]
+__all__ = [
+    "INSERT",
+    "LONG_ADDRESS",
+    "RUN_TABLES",
+    "SELECT",
+    "TABLES",
+    "UPDATE",
+    "VERSION",
+    "from_columns",
+    "to_columns",
+]

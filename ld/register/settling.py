@@ -27,6 +27,11 @@ _DIFFERENT = f"SELECT 1 {_TOUCHED} AND NOT ({_SAME}) LIMIT 1"
 _GONE = """
 SELECT 1 FROM run.gone g JOIN before.record b ON b.id = g.id LEFT JOIN main.record r ON r.id = g.id WHERE r.id IS NULL LIMIT 1
 """
+_MOVES = "SELECT m.* FROM run.moved t JOIN main.moved m ON m.old = t.old"
+_MOVES_BEFORE = "SELECT m.* FROM run.moved t JOIN before.moved m ON m.old = t.old"
+_MOVED = f"""
+SELECT 1 FROM ({_MOVES} EXCEPT {_MOVES_BEFORE}) UNION ALL SELECT 1 FROM ({_MOVES_BEFORE} EXCEPT {_MOVES}) LIMIT 1
+"""  # noqa: S608 - constants
 
 
 class Settlement(NamedTuple):
@@ -53,7 +58,7 @@ def settle(connection: Connection, parent: Path) -> Settlement:
     connection.run("BEGIN")
     rows = connection.all(_COUNT)
     connection.run(_RESTORE)
-    differs = connection.one(_DIFFERENT) or connection.one(_GONE)
+    differs = connection.one(_DIFFERENT) or connection.one(_GONE) or connection.one(_MOVED)
     connection.script("COMMIT; DETACH before; BEGIN")
     return Settlement(differs is not None, dict(rows))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from hashlib import blake2b
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, NamedTuple
@@ -14,9 +13,11 @@ from ld.errors import DamagedEditionError
 from ld.register.census import Kind
 from ld.register.connection import Connection
 from ld.register.crossing import CrossingWriter
-from ld.register.keys import key_of, storable
+from ld.register.keys import digest_key, key_of, storable
 from ld.register.ledger import Ledger, key_columns
+from ld.register.mentions import MentionWriter
 from ld.register.model import Entity, RecordRow
+from ld.register.moves import MoveWriter
 from ld.register.remarks import RemarkWriter
 from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
 from ld.register.settling import Settlement, settle
@@ -42,6 +43,8 @@ class StagedRegister:
 
     Attributes:
         crossings: what records say of each other.
+        mentions: which of them speak of what.
+        moves: ids that lead to others.
 
     Args:
         folder: in which it is made.
@@ -77,6 +80,8 @@ class StagedRegister:
         )
         self._db.run("BEGIN")
         self.crossings = CrossingWriter(self._db)
+        self.mentions = MentionWriter(self._db)
+        self.moves = MoveWriter(self._db)
         self._remarks = RemarkWriter(self._db)
         if not new:
             self._remarks.begin()
@@ -146,7 +151,7 @@ class StagedRegister:
 
     def statement(self, graph: str, line: str) -> int:
         """Number of a statement about a shared entity, new ones included."""
-        key = _digest(graph, line)
+        key = digest_key(graph, line)
         if key not in self._statements:
             if len(self._statements) >= _REMEMBERED:
                 self._statements.clear()
@@ -154,23 +159,24 @@ class StagedRegister:
         return self._statements[key]
 
     def _find_statement(self, key: bytes, graph: str, line: str) -> int:
-        row = self._db.one("SELECT number FROM shared WHERE key = ?", (key,))
-        if row is not None:
-            number: int = row[0]
-            return number
-        subject = subject_of(line)
-        values = (key, self._entity(graph, subject), line[len(subject) + 3 :])
-        return self._db.run("INSERT INTO shared (key, entity, tail) VALUES (?, ?, ?)", values)
+        about = Entity(graph, subject_of(line))
+        row = self._db.one("SELECT number, entity FROM shared WHERE key = ?", (key,))
+        number, entity = row or self._new_statement(key, about, line)
+        self.mentions.learn(number, entity if about.documented else 0)
+        return number
 
-    def _entity(self, graph: str, subject: str) -> int:
-        key = _digest(graph, subject)
+    def _new_statement(self, key: bytes, about: Entity, line: str) -> tuple[int, int]:
+        entity = self._entity(about)
+        values = (key, entity, line[len(about.subject) + 3 :])
+        return self._db.run("INSERT INTO shared (key, entity, tail) VALUES (?, ?, ?)", values), entity
+
+    def _entity(self, entity: Entity) -> int:
+        key = digest_key(*entity)
         row = self._db.one("SELECT number FROM entity WHERE key = ?", (key,))
         if row is not None:
             number: int = row[0]
             return number
-        return self._db.run(
-            "INSERT INTO entity (key, graph, subject) VALUES (?, ?, ?)", (key, graph, subject)
-        )
+        return self._db.run("INSERT INTO entity (key, graph, subject) VALUES (?, ?, ?)", (key, *entity))
 
     def dirty(self, after: int, limit: int) -> list[tuple[int, Entity, bytes | None]]:
         """A page of entities of whose statements any was made by more or fewer records in this run: number, entity, digest."""
@@ -219,6 +225,7 @@ class StagedRegister:
         )
         self._write_coverage(ledger)
         self._remarks.write(ledger)
+        self.mentions.write(ledger)
         self.set_meta("digest", f"{(int(self.meta('digest') or '0', 16) + ledger.digest) % _MODULUS:064x}")
         ledger.clear()
 
@@ -286,11 +293,6 @@ def numbers_text(numbers: Iterable[int]) -> str:
     '[1,3]'
     """
     return json.dumps(sorted(numbers), separators=(",", ":"))
-
-
-def _digest(graph: str, text: str) -> bytes:
-    """A key for what must be unique; neither part holds a newline."""
-    return blake2b(f"{graph}\n{text}".encode(), digest_size=16).digest()
 
 
 def _copy(parent: Path, path: Path) -> None:

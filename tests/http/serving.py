@@ -60,9 +60,19 @@ class Running:
             else:
                 return
 
-    def workers(self) -> list[int]:
-        """Process ids of granian's workers."""
-        return [grandchild for child in children(self.process.pid) for grandchild in children(child)]
+    def workers(self, count: int = 2) -> list[int]:
+        """Process ids of granian's workers, when there are as many as there should be."""
+        end = monotonic() + 20
+        while len(found := self._workers()) < count:
+            assert monotonic() < end, f"{len(found)} workers"
+            select.select([], [], [], 0.02)
+        return found
+
+    def _workers(self) -> list[int]:
+        try:
+            return [grandchild for child in children(self.process.pid) for grandchild in children(child)]
+        except OSError:  # one ended while we looked
+            return []
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to end, and its status."""

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from ld.findings import Severity
+from ld.iris import id_fault
 from ld.normalize.formats import format_row
 from ld.normalize.text import one_line
 from ld.record import Text
 from ld.sources.vufind import people, years
 from ld.sources.vufind.fields import Fields
+
+_PREVIOUS = "previous_id_str_mv"
 
 
 def provenance(fields: Fields, parts: dict[str, Any]) -> None:
@@ -21,6 +24,20 @@ def provenance(fields: Fields, parts: dict[str, Any]) -> None:
         created=years.timestamp(fields, "first_indexed"),
         modified=years.timestamp(fields, "last_indexed"),
     )
+
+
+def previous_ids(fields: Fields, record_id: str) -> Iterator[Text]:
+    """Ids under which the record went before. They state nothing: VuFind looks an unknown id up there, and so do we."""
+    known = {record_id}
+    for value in fields.take(_PREVIOUS):
+        if id_fault(value):
+            fields.drop(_PREVIOUS, "unservable", value)
+        elif value in known:
+            fields.derive(_PREVIOUS, "same-as-id" if value == record_id else "repeated", value)
+        else:
+            known.add(value)
+            fields.derive(_PREVIOUS, "leads-to-the-record", value)
+            yield Text(value, _PREVIOUS)
 
 
 def formats(fields: Fields) -> Iterator[Text]:
@@ -48,4 +65,4 @@ def record_format(fields: Fields) -> str:
     return values[0].casefold() if values else ""
 
 
-__all__ = ["formats", "provenance", "record_format"]
+__all__ = ["formats", "previous_ids", "provenance", "record_format"]

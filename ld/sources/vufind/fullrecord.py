@@ -115,6 +115,7 @@ def _with_catalogue(
     whole = replace(
         record,
         id_source="id",
+        previous_ids=tuple(catalogue.previous_ids(fields, record_id)),
         collections=(*own["collections"], *record.collections),
         providers=own["providers"] or record.providers,
         created=own["created"] or record.created,

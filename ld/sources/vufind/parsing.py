@@ -85,6 +85,7 @@ def _record(fields: Fields, record_id: str, options: ParseOptions) -> BibRecord:
         "id": record_id,
         "profile": _profile(fields),
         "formats": tuple(catalogue.formats(fields)),
+        "previous_ids": tuple(catalogue.previous_ids(fields, record_id)),
     }
     for group in (catalogue.provenance, _names, _dates, _texts, _topics, _places_in, _addresses):
         group(fields, parts)

@@ -176,17 +176,6 @@ def test_unknown(client: FlaskClient, path: str) -> None:
     assert (page.status_code, page.headers["Content-Type"]) == (404, TYPES["html"])
 
 
-@pytest.mark.parametrize("path", [path_of(GONE), f"{path_of(GONE)}.ttl"])
-def test_withdrawn(client: FlaskClient, path: str) -> None:
-    response = client.get(path)
-    assert response.status_code == 410
-    assert response.json is not None
-    assert "its publisher asked for it" in response.json["detail"]
-    page = client.get(path, headers={"Accept": BROWSER})
-    assert (page.status_code, page.headers["Content-Type"]) == (410, TYPES["html"])
-    assert "has withdrawn it" in page.text
-
-
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 def test_other_methods_are_refused_with_those_that_are_not(client: FlaskClient, method: str) -> None:
     response = client.open(PATH, method=method)

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Triple
 
+from ld.dumps import write_dumps
 from ld.editions import Edition, Editions
+from tests.ld.dumps.describing import described
 from tests.ld.editions.cards import bad, entry, graph, put
 
 _MEMORY = Path("/dev/shm")
@@ -36,3 +39,18 @@ def editions() -> Iterator[Editions]:
 def edition(editions: Editions) -> Iterator[Edition]:
     with editions.open() as opened:
         yield opened
+
+
+@pytest.fixture
+def dumped(editions: Editions) -> Editions:
+    """Two editions with their dump files."""
+    for info in editions.list():
+        with editions.open(info.number) as edition:
+            write_dumps(edition, editions.dumps_folder(info.number))
+    return editions
+
+
+@pytest.fixture
+def dcat(dumped: Editions) -> list[Triple]:
+    """What is said of them."""
+    return described(dumped)

@@ -81,9 +81,11 @@ def test_the_dataset_is_described(edition: Edition, void: list[Triple]) -> None:
     assert values(void, SCHEMA.name, NamedNode(publisher)) == ["The Library"]
 
 
-def test_the_example_is_published(edition: Edition, void: list[Triple]) -> None:
-    (example,) = values(void, VOID.exampleResource)
-    assert count(edition, f"<{example}> ?p ?o") != ["0"]
+def test_examples_are_published(edition: Edition, void: list[Triple]) -> None:
+    examples = values(void, VOID.exampleResource)
+    assert len(set(examples)) == len(examples) == 3
+    for example in examples:
+        assert count(edition, f"<{example}> ?p ?o") != ["0"]
 
 
 def test_nothing_is_blank_or_said_twice(void: list[Triple]) -> None:

@@ -189,6 +189,11 @@ HIDDEN: dict[str, Callable[[Path], object]] = {
     "a number of contributors": lambda folder: edit(
         folder, "UPDATE shared SET refs = refs + 1 WHERE number = 1"
     ),
+    "a mention": lambda folder: edit(folder, "DELETE FROM mention WHERE record = 5"),
+    "a number of mentions": lambda folder: edit(
+        folder, "UPDATE entity SET mentions = 59 WHERE mentions = 60"
+    ),
+    "a moved id": lambda folder: edit(folder, "INSERT INTO moved VALUES (x'61', 0, x'7231')"),
     "a shared statement": lambda folder: edit(
         folder, "UPDATE shared SET tail = replace(tail, 'Nature', 'N') WHERE number = 3"
     ),

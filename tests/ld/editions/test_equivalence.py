@@ -91,6 +91,23 @@ def facts(edition: Edition) -> Iterator[object]:
     yield (counts.quads, counts.subjects, counts.foreign, counts.entities, counts.classes, counts.properties)
     yield [(o.field, o.outcome, o.reason, o.count) for o in edition.coverage()]
     yield [(row.id, row.digest) for row in edition.records() if row.published]
+    yield {document: (edition.mention_count(document), sorted(ids)) for document, ids in mentions(edition)}
+
+
+def mentions(edition: Edition) -> Iterator[tuple[str, list[str]]]:
+    for entity in edition.entities():
+        if entity.documented:
+            yield entity.graph, [row.id for row in edition.mentioning(entity.graph)]
+
+
+def counted(edition: Edition) -> Iterator[tuple[str, int]]:
+    """How many records point at each serial, by SPARQL."""
+    rows = edition.query(
+        "SELECT ?serial (COUNT(DISTINCT ?graph) AS ?n) "
+        "WHERE { GRAPH ?graph { ?record <https://schema.org/isPartOf> ?serial } } GROUP BY ?serial"
+    )
+    for row in rows:
+        yield row["serial"].value.partition("#")[0], int(row["n"].value)
 
 
 @settings(max_examples=12, deadline=None)
@@ -109,6 +126,7 @@ def test_updates_equal_a_clean_build(made: list[tuple[list[Step], bool]]) -> Non
         with editions.open() as edition:
             assert {row.id for row in edition.withheld()} == model.held
             found = list(facts(edition))
+            assert {serial: len(ids) for serial, ids in mentions(edition)} == dict(counted(edition))
         if not model.published:
             assert found[0] == found[1] == []
             return

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from ld.editions import Edition, Editions
+from ld.editions import Edition, Editions, State
 from ld.errors import QuerySyntaxError, StoreError
 from ld.namespaces import DCTERMS, RDFS, SCHEMA
 from ld.register.reading import Register
@@ -201,13 +201,35 @@ def test_pages_use_indexes(editions: Editions) -> None:
         register.contributed(row)
         for state in (None, *row.state.__class__):
             register.records(after="a", limit=1, state=state)
+            register.records(after=None, before="z", limit=1, state=state)
+            register.records(after=None, before="", limit=1, state=state)
+        register.moves.end("a")
         del register._db.all
         for sql, values in seen:
             plan = " ".join(step[3] for step in register._db.all(f"EXPLAIN QUERY PLAN {sql}", values))
             assert "SCAN r" not in plan.replace("SCAN r USING INDEX", "")
             assert "SCAN s" not in plan
+            assert "SCAN moved" not in plan
             assert "TEMP B-TREE FOR ORDER BY" not in plan
         register.close()
+
+
+def test_records_can_be_read_backwards(editions: Editions) -> None:
+    ids = sorted(f"r{n}" for n in range(25))
+    put(editions, *map(entry, map(graph, ids)), bad("r1x"), bad(""))
+    put(editions, withdraw=["r3", "r24"])
+    published = [one for one in ids if one not in {"r3", "r24"}]
+    with editions.open() as edition:
+        for state, expected in ((State.PUBLISHED, published), (None, sorted([*ids, "", "r1x"]))):
+            found: list[str] = []
+            before = ""  # from the end
+            while page := edition.records(before=before, limit=4, state=state):
+                found = [row.id for row in page] + found
+                if (before := page[0].id) == "":
+                    break  # nothing precedes it
+            assert found == expected
+        assert [row.id for row in edition.records(before="r1", limit=9, state=State.PUBLISHED)] == ["r0"]
+        assert edition.records(before="a", limit=9, state=State.PUBLISHED) == []
 
 
 def test_literals_come_back_as_they_were(editions: Editions) -> None:

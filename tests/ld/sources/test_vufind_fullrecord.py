@@ -33,6 +33,7 @@ INDEX = {
     "marc_error": ["?"],
     "hierarchy_parent_id": ["cat/0"],
     "hierarchy_parent_title": ["Above"],
+    "previous_id_str_mv": ["cat/00"],
 }
 LEADER = "00000nam a2200000 a 4500"
 FIELDS = [("001", "m1"), ("005", "20190102030405.0"), ("245", "10\x1faEmma /\x1fcJane Austen.")]
@@ -127,6 +128,7 @@ def test_the_index_adds_what_only_the_catalogue_knows() -> None:
     assert record.modified
     assert (record.created.source, record.modified.source) == ("first_indexed", "last_indexed")
     assert [one.record_id for one in record.parents] == ["cat/0"]
+    assert [one.value for one in record.previous_ids] == ["cat/00"]
 
 
 def test_every_field_of_both_has_an_outcome() -> None:
@@ -148,6 +150,7 @@ def test_every_field_of_both_has_an_outcome() -> None:
         "marc_error": ("dropped", "quality-report"),
         "hierarchy_parent_id": ("mapped", ""),
         "hierarchy_parent_title": ("derivative", "title-of-another-record"),
+        "previous_id_str_mv": ("derivative", "leads-to-the-record"),
     }
     assert outcome(found, "005") == ("derivative", "catalogue-knows-better")
 

@@ -233,6 +233,26 @@ def test_profiles() -> None:
     assert record(title="T").profile is Profile.GENERIC
 
 
+def test_former_ids_lead_to_the_record_and_state_nothing() -> None:
+    ids = ["old/1", "1", "", "a\x00b", "x" * 600, "old/1", "older"]
+    found = parsed({"title": "T", "previous_id_str_mv": ids})
+    assert found.record
+    assert [(one.value, one.source) for one in found.record.previous_ids] == [
+        (one, "previous_id_str_mv") for one in ("old/1", "ab", "older")
+    ]
+    outcomes = {
+        (e.outcome.value, e.reason): e.count for e in found.coverage if e.field == "previous_id_str_mv"
+    }
+    assert outcomes == {
+        ("derivative", "leads-to-the-record"): 3,
+        ("derivative", "same-as-id"): 1,
+        ("derivative", "repeated"): 1,
+        ("dropped", "unservable"): 1,
+        ("dropped", "blank"): 1,
+    }
+    assert map_record(found.record, IRIS) == graph(title="T")
+
+
 def test_life_dates_are_no_period() -> None:
     found = record(
         title="T", topic=["Byron, George, 1788-1824 Marriage"], era_facet=["1788-1824", "19th century"]

@@ -1,0 +1,104 @@
+"""The routes of what answers instead of showing something: the query endpoint, the probes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from flask_app.openapi.content import content, reference
+from flask_app.openapi.model import NOT_MODIFIED, Answer, Json, Operation, Route
+from flask_app.openapi.parameters import CACHED, NEGOTIATED
+from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
+from flask_app.variants import document_variants
+
+_DATASET = ("default-graph-uri", "named-graph-uri")
+_RESULT = ("ETag?", "Last-Modified?", "Cache-Control", "Vary", "Content-Encoding?", "Content-Disposition?")
+_GRAPHS: Json = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_RESULTS: Json = {"application/sparql-results+json": reference("Results")}
+RESULTS: Json = {
+    "title": "Results of a query",
+    "description": "SPARQL 1.1 Query Results JSON Format.",
+    "type": "object",
+    "required": ["head"],
+    "properties": {
+        "head": {"type": "object"},
+        "boolean": {"type": "boolean", "description": "Of ASK."},
+        "results": {"type": "object", "description": "Of SELECT.", "required": ["bindings"]},
+    },
+}
+HEALTH: Json = {
+    "title": "Health",
+    "type": "object",
+    "required": ["status"],
+    "properties": {
+        "status": {"const": "ok"},
+        "edition": {"type": "integer", "minimum": 1, "description": "The edition being served."},
+    },
+}
+
+
+@cache
+def service_routes() -> tuple[Route, ...]:
+    """The query endpoint and the probes."""
+    return (Route("/sparql", "/sparql", "Query", (_by_get(), _by_post())), *_health())
+
+
+def _by_get() -> Operation:
+    media = content((*SOLUTIONS, *BOOLEANS, *GRAPHS, *document_variants())) | _RESULTS
+    found = Answer(
+        200,
+        "The result; without a query, a form or the description of the service.",
+        media,
+        (*_RESULT, "Link?", "Content-Location?"),
+    )
+    return Operation(
+        "A SPARQL query in the address",
+        (found, NOT_MODIFIED),
+        (400, 406, 412, 413, 503),
+        ("query", *_DATASET, "_format-of-result", *NEGOTIATED),
+        description=_LIMITS,
+    )
+
+
+def _by_post() -> Operation:
+    form: Json = {
+        "type": "object",
+        "required": ["query"],
+        "properties": {
+            "query": {"type": "string"},
+            **dict.fromkeys(_DATASET, _GRAPHS),
+            "_format": {"type": "string"},
+        },
+    }
+    found = Answer(200, "The result.", content((*SOLUTIONS, *BOOLEANS, *GRAPHS)) | _RESULTS, _RESULT)
+    return Operation(
+        "A SPARQL query in the body",
+        (found,),
+        (400, 403, 406, 413, 415, 503),
+        (*_DATASET, "_format-of-result", "Accept-Encoding"),
+        method="post",
+        body={
+            "application/sparql-query": {"type": "string"},
+            "application/x-www-form-urlencoded": form,
+        },
+        description=_LIMITS,
+    )
+
+
+_LIMITS = (
+    "Read-only SPARQL 1.1. A query that is too long, too deep or too tangled, or that asks for a SERVICE, is refused (400); one whose "
+    "result is too long is not sent (413)."
+)
+
+
+def _health() -> Iterable[Route]:
+    media: dict[str, Json] = {"application/json": reference("Health")}
+    found = Answer(200, "It is.", media, ("Cache-Control", "Vary", "Content-Encoding?"))
+    asked = CACHED[:1]
+    live = Operation("Whether the process answers", (found,), (), asked)
+    ready = Operation("Whether it has an edition to answer from", (found,), (503,), asked)
+    yield Route("/health/live", "/health/live", "Site", (live,))
+    yield Route("/health/ready", "/health/ready", "Site", (ready,))
+
+
+__all__ = ["HEALTH", "RESULTS", "service_routes"]

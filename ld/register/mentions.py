@@ -1,0 +1,142 @@
+"""Which published records speak of which of the entities that have a document of their own: ``/agent/…#it`` and the like.
+
+Kept with every change, so that nothing is ever looked for over the whole catalogue. What is said of foreign IRIs has no such
+list: a language may have millions of records, and no page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from ld.register.connection import Connection
+from ld.register.keys import digest_key
+from ld.register.ledger import Ledger
+from ld.register.model import Entity
+
+_REMEMBERED = 200_000  # statements of which is remembered what they are about, about 20 MB
+_THINGS = """
+SELECT s.number, CASE WHEN e.subject = e.graph || '#it' THEN e.number ELSE 0 END
+FROM json_each(?) j JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity
+"""
+_DERIVED = """
+SELECT DISTINCT e.number AS entity, r.number AS record FROM record r, json_each(r.shared) j
+JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity WHERE e.subject = e.graph || '#it'
+"""
+_NOTED = "SELECT entity, record FROM mention"
+_PAGE = f"{_NOTED} WHERE entity = ? AND"
+_FORWARDS = f"{_PAGE} record > ? ORDER BY record LIMIT ?"
+_BACKWARDS = f"{_PAGE} record < ? ORDER BY record DESC LIMIT ?"
+_FROM_THE_END = f"{_PAGE} record > ? ORDER BY record DESC LIMIT ?"
+
+
+class MentionWriter:
+    """Keeps the mentions of an edition in the making.
+
+    Args:
+        db: its register.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._things: dict[int, int] = {}
+
+    def learn(self, statement: int, entity: int) -> None:
+        """Remember what a shared statement is about, which spares looking it up.
+
+        Args:
+            statement: its number.
+            entity: number of the entity; 0 if that has no document of its own.
+        """
+        if len(self._things) >= _REMEMBERED:
+            self._things.clear()
+        self._things[statement] = entity
+
+    def things(self, statements: Collection[int]) -> set[int]:
+        """Numbers of the entities with a document of their own that these statements are about."""
+        found = set(map(self._things.get, statements))
+        if None in found:
+            unknown = [number for number in statements if number not in self._things]
+            for statement, entity in self._db.all(_THINGS, (json.dumps(unknown),)):
+                self.learn(statement, entity)
+                found.add(entity)
+        return {entity for entity in found if entity}
+
+    def write(self, ledger: Ledger) -> None:
+        """Add the differences, in the order of the table: so that loading a catalogue stays cheap."""
+        changes = sorted((mention, n) for mention, n in ledger.mentions.items() if n)
+        counts = Counter[int]()
+        for (entity, _), n in changes:
+            counts[entity] += n
+        self._db.many(
+            "DELETE FROM mention WHERE entity = ? AND record = ?",
+            (mention for mention, n in changes if n < 0),
+        )
+        self._db.many(
+            "INSERT INTO mention (entity, record) VALUES (?, ?)", (mention for mention, n in changes if n > 0)
+        )
+        self._db.many(
+            "UPDATE entity SET mentions = mentions + ? WHERE number = ?",
+            ((n, entity) for entity, n in counts.items() if n),
+        )
+
+
+class MentionReader:
+    """Reads them of a published edition.
+
+    Args:
+        db: its register.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def count(self, document: str) -> int:
+        """How many published records speak of what a document is about.
+
+        Args:
+            document: its IRI.
+        """
+        return self._thing(document)[1]
+
+    def records(
+        self, document: str, *, after: int = 0, before: int | None = None, limit: int = 50
+    ) -> list[int]:
+        """A page of numbers of these records, in their order; found by index, however far from the first.
+
+        Args:
+            document: its IRI.
+            after: the last number of the page before.
+            before: the first number of the page after, and then `after` has no say; 0 for the last page.
+            limit: records at most.
+        """
+        entity = self._thing(document)[0]
+        if before is None:
+            page, border = _FORWARDS, after
+        else:
+            page, border = _BACKWARDS if before else _FROM_THE_END, before
+        return sorted(record for _, record in self._db.all(page, (entity, border, limit)))
+
+    def _thing(self, document: str) -> tuple[int, int]:
+        key = digest_key(document, Entity.of(document).subject)
+        number, mentions = self._db.one("SELECT number, mentions FROM entity WHERE key = ?", (key,)) or (0, 0)
+        return number, mentions
+
+    def miscounts(self) -> Iterator[str]:
+        """What is not as noted, a sentence each."""
+        for said, one, other in (
+            ("is not noted", _DERIVED, _NOTED),
+            ("is noted but not so", _NOTED, _DERIVED),
+        ):
+            for entity, record in self._db.stream(f"{one} EXCEPT {other}"):
+                yield f"that record {record} speaks of entity {entity} {said}"
+        counted = self._db.stream(
+            "SELECT e.subject, e.mentions, coalesce(m.n, 0) FROM entity e LEFT JOIN (SELECT entity, count(*) AS n FROM mention "
+            "GROUP BY entity) m ON m.entity = e.number WHERE e.mentions <> coalesce(m.n, 0)"
+        )
+        for subject, noted, n in counted:
+            yield f"{n} records speak of {subject}, not {noted}"
+
+
+__all__ = ["MentionReader", "MentionWriter"]
