@@ -61,7 +61,8 @@ class _Site(Flask):
         """What may be done with a resource, also for scripts of other origins (Fetch §3.3)."""
         adapter = self.create_url_adapter(request)  # several rules may share a path, a method each
         methods = sorted(adapter.allowed_methods()) if adapter is not None else []
-        return Reply([], status=204, headers=[("Allow", ", ".join(methods)), *PREFLIGHT, *COMMON])
+        preflight = PREFLIGHT if "Access-Control-Request-Method" in request.headers else ()
+        return Reply([], status=204, headers=[("Allow", ", ".join(methods)), *preflight, *COMMON])
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -54,7 +54,7 @@ def answer(document: Document, extension: str | None = None) -> Response:
         return not_acceptable(document, vary)
     coding = coding_for(request.headers.get("Accept-Encoding"))
     language = _language(document, chosen)
-    key = (document.edition, document.url, document.state, chosen.key, language, coding)
+    key = (document.edition, document.url, document.state, chosen.key, language, coding, vary)
     # The front does not know what language a client reads.
     if not (document.volatile or language):
         request.environ[CACHE_KEY] = key

@@ -28,9 +28,14 @@ from shapes.site import LiveShapes, SiteShapes
 
 _KEY = "ldpub"
 _RENDERERS = (
-    "flask_app/templates",
-    "flask_app/static",
+    "flask_app",
+    "flask_app/openapi",
     "flask_app/pages",
+    "flask_app/sparql",
+    "flask_app/static",
+    "flask_app/templates",
+    "flask_app/views",
+    "ld/dumps",
     "ld/formats",
     "ld/formats/data",
     "ld/formats/data/contexts",

@@ -24,6 +24,7 @@ class Variant:
         label: for people.
         format: the RDF format; None for HTML.
         aliases: other media types under which clients ask for it.
+        quality: how well it serves, from 0 to 1, whoever asks.
         needs_context: whether the JSON-LD context is named in a Link header (JSON-LD 1.1 §6.1).
     """
 
@@ -34,6 +35,7 @@ class Variant:
     label: str
     format: Format | None = None
     aliases: tuple[str, ...] = ()
+    quality: float = 1.0
     needs_context: bool = False
 
     @property
@@ -42,6 +44,10 @@ class Variant:
         assert self.format is not None
         return self.format.serialize
 
+
+# All statements of a record are in named graphs there, and a client that queries its default graph finds none: so does Comunica,
+# which prefers N-Quads (q=1) to JSON-LD (0.9). Whoever names these alone, or by far prefers them, gets them.
+_WITH_GRAPHS = 0.85
 
 HTML = Variant(
     "html", "text/html", "text/html; charset=utf-8", "html", "HTML", aliases=("application/xhtml+xml",)
@@ -57,7 +63,10 @@ def rdf_variants() -> tuple[Variant, ...]:
     """
     formats = list(FORMATS.rows())
     variants = [
-        Variant(row.name, row.media_type, row.content_type, row.extension, row.label, row, row.aliases)
+        Variant(
+            *(row.name, row.media_type, row.content_type, row.extension, row.label, row, row.aliases),
+            quality=_WITH_GRAPHS if row.named_graphs else 1.0,
+        )
         for row in formats
     ]
     plain = [

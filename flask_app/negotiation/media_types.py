@@ -58,6 +58,10 @@ class Negotiable(Protocol):
     def aliases(self) -> tuple[str, ...]:
         """Other names that clients use for it; wildcards don't reach them."""
 
+    @property
+    def quality(self) -> float:
+        """How well it serves, from 0 to 1, whoever asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -67,11 +71,13 @@ class Offer:
         media_type: for example ``text/turtle`` or ``text/html;level=1``.
         key: the caller's name for it.
         aliases: other media types under which clients ask for it.
+        quality: how well it serves, from 0 to 1, whoever asks.
     """
 
     media_type: str
     key: str
     aliases: tuple[str, ...] = ()
+    quality: float = 1.0
 
 
 Offered = TypeVar("Offered", bound=Negotiable)
@@ -129,7 +135,8 @@ def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
 def negotiate(header: str | None, offers: Sequence[Offered]) -> Choice[Offered] | None:
     """The offer that a client likes best.
 
-    The most specific range that matches decides an offer's weight, not the heaviest one. Between equal weights, an offer
+    The most specific range that matches decides an offer's weight, not the heaviest one; the offer's own quality is a factor of it.
+    Between equal weights, an offer
     that the client names goes before one that only a wildcard reaches (``application/json, text/plain, */*``); between
     offers that are still equal, the first one. A range with a profile asks for that form of the type and says nothing of
     its other forms.
@@ -156,6 +163,7 @@ def negotiate(header: str | None, offers: Sequence[Offered]) -> Choice[Offered] 
     best, chosen = _Grade(0.0, 0), None
     for offer in offers:
         grade = _grade(ranges, offer)
+        grade = grade._replace(q=round(grade.q * offer.quality, 4))
         if grade.q > 0 and (chosen is None or grade[:2] > best[:2]):
             best, chosen = grade, offer
     return None if chosen is None else Choice(chosen, best.q, best.parameters)

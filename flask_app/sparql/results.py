@@ -32,6 +32,7 @@ class ResultFormat:
         label: for people.
         write: a result into a binary file; None where the caller makes a page of it.
         aliases: other media types under which clients ask for it.
+        quality: how well it serves, from 0 to 1, whoever asks.
     """
 
     name: str
@@ -40,6 +41,7 @@ class ResultFormat:
     label: str
     write: Writer | None
     aliases: tuple[str, ...] = ()
+    quality: float = 1.0
 
 
 def _table(format_: QueryResultsFormat) -> Writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import sha256
+from functools import cache
 
 from flask import Blueprint, Response
 from pyoxigraph import NamedNode, Quad
@@ -46,19 +46,27 @@ def dataset_document(parts: Service, edition: Edition) -> Document:
     """The description as a document."""
     url = f"{parts.base}/dataset"
     current, others = _kept(parts, edition)
-    quads = dataset_quads(parts, edition, current, others)
+    quads = cache(lambda: dataset_quads(parts, edition, current, others))
     document = Document(
         url=url,
         edition=edition.number,
-        state=sha256("\n".join(sorted(map(str, quads))).encode()).digest(),
+        state=_state(parts, edition, [current, *others]),
         variants=document_variants(),
         address=lambda variant: f"{url}.{variant.extension}",
-        quads=lambda: quads,
+        quads=quads,
         render=lambda _: _page(parts, edition, document, current, others),
         links=lambda _: [Link(parts.iris.dataset.value, "describes")],
         volatile=True,  # dump files are written after the edition, and editions are removed
     )
     return document
+
+
+def _state(parts: Service, edition: Edition, versions: Sequence[Version]) -> str:
+    """Whatever it is made of that may change while the edition does not: files of dumps, other editions, what was found later."""
+    files = [(one.info.number, [file.sha256 for file in one.dumps]) for one in versions]
+    later = parts.publication.editions.later_file(edition.number)
+    stamp = (later.stat().st_mtime_ns, later.stat().st_size) if later.is_file() else None
+    return repr((edition.info.digest, files, stamp))
 
 
 def _kept(parts: Service, edition: Edition) -> tuple[Version, list[Version]]:

@@ -68,9 +68,8 @@ def _answer(parts: Service, edition: Edition, operation: Operation) -> Response:
         )
         return problem_response(problem(error, instance=request.path, base_url=parts.base))
     if chosen.write is None:
-        return send(
-            finished(_page(parts, edition, operation, formats), chosen.content_type, headers=_HEADERS)
-        )
+        page = _page(parts, edition, operation, formats)
+        return send(finished(page, chosen.content_type, headers=[("ETag", etag(page)), *_HEADERS]))
     return _spooled(parts, edition, operation, chosen)
 
 

@@ -83,8 +83,9 @@ SELECT ?author ?name ?title {{
 
 
 SOURCES: dict[str, dict[str, object]] = {
-    f"/record/{RECORD}": {"unionDefaultGraph": True},  # it likes N-Quads best, and they name graphs
-    f"/record/{RECORD}#it": {"unionDefaultGraph": True},
+    f"/record/{RECORD}": {},
+    f"/record/{RECORD}#it": {},
+    f"/record/{RECORD}.nq": {"unionDefaultGraph": True},  # every statement is in a named graph
     f"/record/{RECORD}.ttl": {},
     f"/record/{RECORD}.jsonld": {},
     f"/record/{RECORD}.rdf": {},

@@ -80,7 +80,7 @@ ROWS = tuple(
         ("text/*", TTL, HTML, TTL, HTML, NONE),
         ("application/*", LD, NONE, LD, JSON, LINKSET),
         # named before reached by a wildcard, where weights are equal
-        ("*/*, application/trig", TRIG, HTML, TTL, JSON, LINKSET),
+        ("*/*;q=0.8, application/trig", TRIG, HTML, TTL, JSON, LINKSET),
         ("application/json, text/plain, */*", JSON, HTML, JSON, JSON, LINKSET),
         # browsers and programs
         ("text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8", HTML, HTML, HTML, HTML, LINKSET),
@@ -88,7 +88,7 @@ ROWS = tuple(
         ("text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,*/*;q=0.3", TTL, HTML, TTL, JSON, LINKSET),
         ("application/rdf+xml,text/rdf+n3;q=0.9,application/xhtml+xml;q=0.5, */*;q=0.1", RDF, HTML, RDF, HTML, LINKSET),
         ("application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6,text/html;q=0.2",
-         NQ, HTML, LD, HTML, NONE),
+         LD, HTML, LD, HTML, NONE),  # Comunica: named graphs have a quality of 0.85
         ("application/linkset+json, application/json;q=0.5", JSON, NONE, JSON, JSON, LINKSET),
         # broken members are passed over, the others count
         ("text/turtle;q=abc, application/rdf+xml", RDF, NONE, RDF, NONE, NONE),

@@ -24,7 +24,7 @@ PATHS = (
     *("/collection/strange-books", "/subject/lcsh/none", "/terms", "/terms.ttl", "/dataset", "/dataset.ttl"),
     *("/.well-known/void", "/dataset/quality", "/dataset/quality.csv", "/dataset/quality/isbn"),
     *("/shapes/", "/shapes/core", "/shapes/core.ttl", "/dumps/", "/dumps/2/dataset.nq.gz", "/dumps/2/SHA256SUMS"),
-    *("/sparql", "/sparql?query=nonsense", "/context.jsonld", "/context/v1.jsonld"),
+    *("/sparql", f"/sparql?{QUERY}", "/sparql?query=nonsense", "/context.jsonld", "/context/v1.jsonld"),
     *("/frame/record", "/profile/full", "/profile/dcterms", "/robots.txt", "/sitemap.xml", "/sitemap-site.xml"),
     *("/sitemap-records-1.xml", "/openapi.json", "/health/live", "/health/ready", "/static/site.css", "/none"),
 )  # fmt: skip
@@ -38,7 +38,7 @@ OTHER_ASKS = (
     *(Ask(path, (("Accept-Language", "es"),)) for path in ("/dataset/quality", f"{RECORD}.report", "/shapes/core")),
     *(Ask("/dumps/2/dataset.nq.gz", (("Range", value),)) for value in ("bytes=0-9", "bytes=-5", "bytes=999999999-")),
     *(Ask(path, (("If-Match", '"other"'),)) for path in (RECORD, "/dumps/2/dataset.nq.gz")),
-    *(Ask(path, PREFLIGHT, "OPTIONS") for path in (RECORD, "/sparql", "/dumps/")),
+    *(Ask(path, headers, "OPTIONS") for path in (RECORD, "/sparql", "/dumps/") for headers in ((), PREFLIGHT)),
     *(Ask(path, (), method) for path in ("/records", "/dataset") for method in ("POST", "PUT", "DELETE")),
     *(Ask(f"/sparql?{QUERY}", (("Accept", f"application/sparql-results+{kind}"),)) for kind in ("json", "xml")),
     Ask("/sparql", (("Content-Type", "application/x-www-form-urlencoded"),), "POST", QUERY.encode()),

@@ -106,6 +106,7 @@ def test_pages_lead_forwards_and_backwards_over_everything(editions: Editions) -
     put(editions, withdraw=["r05", "r06"])
     expected = [f"r{n:02}" for n in range(23) if n not in {5, 6}]
     with editions.open() as edition:
+        assert edition.mention_count(NATURE) == len(expected)
         forwards: list[str] = []
         after = 0
         while page := edition.mentioning(NATURE, after=after, limit=4):
