@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlsplit
 
 import orjson
@@ -31,14 +32,15 @@ def report_document(parts: Service, edition: Edition, row: RecordRow) -> Documen
     """The report as a document; there is one of withheld records too."""
     record = f"{parts.base}{record_path(row.id)}"
     url, tongue = f"{record}.{EXTENSION}", language()
-    found = parts.findings(edition).of_record(row)
+    found = cache(lambda: parts.findings(edition).of_record(row))
     document = Document(
         url=url,
         edition=edition.number,
-        state=repr((found, parts.shapes.fingerprint)),
+        # What others say of the record counts too, so it is another in every edition.
+        state=repr((edition.number, row.change, parts.shapes.fingerprint)),
         variants=(*graph_variants(), JSON),
         address=lambda variant: f"{url}.{variant.extension}",
-        render=lambda variant: _render(parts, edition, row, found, document, variant),
+        render=lambda variant: _render(parts, edition, row, found(), document, variant),
         links=lambda _: [Link(record, "describes")] if row.published else [],
         language=tongue,
     )

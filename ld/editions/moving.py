@@ -18,11 +18,9 @@ def move_fault(register: StagedRegister, old_id: str, new_id: str) -> str | None
         return f"{old_id[:100]!r} is no id that can be asked for: {fault}"
     row = register.record(new_id)
     end = new_id if row is not None and row.published else register.moves.end(new_id)
-    if end is None:
-        return f"there is no published record {new_id[:100]!r}"
-    if end == old_id:
+    if old_id in {new_id, end}:
         return f"{old_id!r} would lead to itself"
-    return None
+    return f"there is no published record {new_id[:100]!r}" if end is None else None
 
 
 __all__ = ["move_fault"]

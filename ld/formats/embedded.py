@@ -43,8 +43,8 @@ def embedded(description: Description) -> str:
         description: of a document that has a main entity; without one the document itself is described.
 
     Returns:
-        The thing with what it refers to nested in it; its ``@id`` is the thing's IRI and its ``url`` the document's. Fit to
-        stand in a script element as it is.
+        The thing with what it refers to nested in it; its ``@id`` is the thing's IRI and its (first) ``url`` the document's, the page
+        to link to. It says what the profile `schema` does, datatypes and tags of languages aside. Fit to stand in a script element as it is.
 
     Raises:
         UnsupportedFormatError: see :class:`ld.formats.order.Nodes`.
@@ -62,9 +62,7 @@ def embedded(description: Description) -> str:
     thing = _thing(nodes)
     result: Json = {"@context": CONTEXT} | _View(nodes).node(thing, 0)
     if thing != description.document:
-        result["url"] = (
-            description.document
-        )  # the page to link to; addresses elsewhere are in the other formats
+        result |= _one_or_more("url", [description.document, *_list(result.get("url"))])
     return orjson.dumps(result).decode().translate(_ESCAPES)
 
 
@@ -125,6 +123,13 @@ def _one_or_more(name: str, values: list[Any]) -> Json:
     if not values:
         return {}
     return {name: values if len(values) > 1 else values[0]}
+
+
+def _list(value: Any) -> list[Any]:
+    """One value or several, as a list."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def _local(iri: str) -> str | None:

@@ -10,6 +10,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.namespace import RDF, SDO
 
+from tests.embedding import of_profile, of_script
+
 pytestmark = pytest.mark.server
 RECORDS = (
     "pubmed-5577770",
@@ -47,6 +49,14 @@ def values(quads: set[Quad], subject: str, predicate: str) -> set[str]:
         if quad.subject == NamedNode(subject) and quad.predicate == NamedNode(predicate)
     ]
     return {item.value.removeprefix(str(SDO)) for item in objects if isinstance(item, NamedNode | Literal)}
+
+
+@pytest.mark.parametrize("record_id", RECORDS)
+def test_it_says_what_the_profile_does(site: str, record_id: str) -> None:
+    url = f"{site}/record/{record_id}"
+    (found,) = embedded(url)
+    said = parse(get(f"{url}?_format=nt&_profile=schema", "*/*"), format=RdfFormat.N_TRIPLES)
+    assert of_script(found, f"{site}/context/v1.jsonld") == of_profile(url, said)
 
 
 @pytest.mark.parametrize("record_id", RECORDS)

@@ -1,6 +1,6 @@
 """Whatever the format, the form and the profile: one graph, for real records of every source, read by parsers that share no code.
 
-``make test`` takes a few records of each corpus; ``--long`` takes 25 of each, 300 in all.
+``make test`` takes a few records of each corpus; ``--long`` takes up to 50 of each, more than 300 in all.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from ld.namespaces import XSD
 from ld.sources.base import ParseOptions, SourceRecord
 from ld.sources.reading import read
 from shapes import validator
+from tests.embedding import of_profile, of_script
 from tests.flask_app.catalogue import BASE
 from tests.ld.corpora import CORPORA, files
 
@@ -39,7 +40,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning"),
 ]
 CONTEXT = f"{BASE}/context/v1.jsonld"
-EACH, FEW = 25, 2
+EACH, FEW = 50, 2
 STEP = 11  # records of one file are alike, so some are passed over
 SMALL = frozenset({"pymarc", "Catmandu-MARC", "oai-dc", "ncbiutils"})
 
@@ -148,6 +149,18 @@ def test_every_representation_is_the_same_graph(app: Flask, request: pytest.Fixt
                     suffix,
                     profile,
                 )
+
+
+def test_the_copy_for_search_engines_is_the_profile(app: Flask) -> None:
+    client = app.test_client()
+    for document in documents(client):
+        url = f"{BASE}{document}"
+        page = client.get(f"{document}?_format=html").text
+        script = orjson.loads(
+            page.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+        )
+        said = parse(get(client, f"{document}.nt", "schema"), format=RdfFormat.N_TRIPLES)
+        assert of_script(script, CONTEXT) == of_profile(url, said), document
 
 
 def get(client: FlaskClient, path: str, profile: str) -> bytes:

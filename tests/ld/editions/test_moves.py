@@ -126,6 +126,7 @@ def test_a_record_is_withdrawn_and_leads_to_another(editions: Editions) -> None:
         ("a", "withdrawn", "no published record"),
         ("a", "a", "lead to itself"),
         ("a", "leads-to-a", "lead to itself"),
+        ("leads-to-a", "leads-to-a", "lead to itself"),
         ("", "a", "no id that can be asked for"),
         ("..", "a", "no id that can be asked for"),
         ("x" * 600, "a", "no id that can be asked for"),
@@ -239,7 +240,7 @@ class Model:
 
     def move(self, old: str, new: str) -> bool:
         end = new if new in self.published else self.end(new)
-        if end in {None, old}:
+        if end in {None, old} or new == old:
             return False
         self.published.pop(old, None)
         self.said[old] = new
