@@ -52,9 +52,14 @@ def sources(shared: Path, name: str, count: int) -> Iterator[SourceRecord]:
     return islice(found, 0, count * step, step)
 
 
+@pytest.fixture(scope="module", params=[FEW, pytest.param(EACH, marks=pytest.mark.long)])
+def count(request: pytest.FixtureRequest) -> int:
+    """Records of each corpus."""
+    return int(request.param)
+
+
 @pytest.fixture(scope="module")
-def app(shared: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Flask:
-    count = EACH if request.config.getoption("--long") else FEW
+def app(shared: Path, tmp_path_factory: pytest.TempPathFactory, count: int) -> Flask:
     data_dir = tmp_path_factory.mktemp("sources")
     converter = Converter(Iris(BASE), validator("shacl"), ParseOptions(), withholding=frozenset())
     with Editions(data_dir).stage() as staging:
@@ -133,10 +138,10 @@ def documents(client: FlaskClient) -> list[str]:
     return sorted(set(listed))
 
 
-def test_every_representation_is_the_same_graph(app: Flask, request: pytest.FixtureRequest) -> None:
+def test_every_representation_is_the_same_graph(app: Flask, count: int) -> None:
     client = app.test_client()
     found = documents(client)
-    assert len(found) >= (300 if request.config.getoption("--long") else 20)
+    assert len(found) >= (300 if count == EACH else 20)
     for n, document in enumerate(found):
         url = f"{BASE}{document}"
         profiles = list(PROFILES) if n % 4 == 0 else list(PROFILES)[:1]
