@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 
 from flask import Response, request
 from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
@@ -55,8 +56,8 @@ def answer(document: Document, extension: str | None = None) -> Response:
     coding = coding_for(request.headers.get("Accept-Encoding"))
     language = _language(document, chosen)
     key = (document.edition, document.url, document.state, chosen.key, language, coding, vary)
-    # The front does not know what language a client reads.
-    if not (document.volatile or language):
+    # The front does not know what language a client reads, and its answers are 200.
+    if document.status == HTTPStatus.OK and not (document.volatile or language):
         request.environ[CACHE_KEY] = key
     known = service().cache.get(key)
     return deliver(known) if known is not None else _made(key, document, chosen, coding, vary)
@@ -137,7 +138,7 @@ def _vary(document: Document, wanted: Wanted, chosen: Representation | None) -> 
 def _made(key: Hashable, document: Document, chosen: Representation, coding: str, vary: str) -> Response:
     """Nothing is rendered for a client that has it already."""
     validators = with_coding(_validators(document, chosen, vary), coding)
-    early = conditional(dict(validators)) if document.status == 200 else None
+    early = conditional(dict(validators)) if document.status == HTTPStatus.OK else None
     if early is not None:
         return early
     body = _body(document, chosen)

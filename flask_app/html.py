@@ -10,7 +10,7 @@ from flask import render_template
 from flask_app.assets import asset_path
 from flask_app.pages.values import short
 from flask_app.pages.wording import LANGUAGE, SEVERITIES, say
-from flask_app.representations import Representation
+from flask_app.representations import ALT, Representation
 from flask_app.service import service
 from flask_app.variants import HTML, Variant
 
@@ -60,6 +60,7 @@ def render_page(template: str, **values: Any) -> bytes:
         "canonical": "",
         "alternates": (),
         "links": (),
+        "everything": "",
     }
     return render_template(template, **(shown | values)).encode()
 
@@ -80,6 +81,7 @@ def render_document(document: Document, template: str, **values: Any) -> bytes:
             alternate(other, document.address(other)) for other in document.variants if other is not HTML
         ],
         links=document.links(page),
+        everything=service().site.href(Representation(HTML, ALT).at(document.url)),
         here=urlsplit(document.url).path.removeprefix(service().site.root),
         **values,
     )

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ld.errors import MintingError
 
 _URI = ":/?#[]@!$&'()*+,;=%-._~"
 _ATTRIBUTE = "!#$&+-.^_`|~"  # attr-char of RFC 8187 §3.2.1 besides letters and digits
+_SAFE = re.compile(f"[A-Za-z0-9{re.escape(_URI)}]*")  # what quoting would leave as it is
 _WORD = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
 _NAME = re.compile(_WORD)
 _PLAIN = re.compile(r"[\x20-\x7E]*")
@@ -73,11 +75,20 @@ def link_header(links: Iterable[Link]) -> str:
 
 
 def _serialize(link: Link) -> str:
-    relations = quote(link.rel, safe=_URI + " ")
-    parameters = [f'rel="{relations}"', *(_attribute(name, value) for name, value in link.attributes)]
-    return "; ".join([f"<{quote(link.target, safe=_URI, errors='replace')}>", *parameters])
+    parameters = [_relations(link.rel), *(_attribute(name, value) for name, value in link.attributes)]
+    return "; ".join([f"<{_target(link.target)}>", *parameters])
 
 
+def _target(iri: str) -> str:
+    return iri if _SAFE.fullmatch(iri) else quote(iri, safe=_URI, errors="replace")
+
+
+@lru_cache(maxsize=256)
+def _relations(rel: str) -> str:
+    return f'rel="{quote(rel, safe=_URI + " ")}"'
+
+
+@lru_cache(maxsize=1024)
 def _attribute(name: str, value: str) -> str:
     if not _NAME.fullmatch(name):
         raise MintingError(name, "an attribute's name must be a token (RFC 9110 §5.6.2)")

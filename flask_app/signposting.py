@@ -33,6 +33,12 @@ _IDENTITIES = (
     "http://d-nb.info/",
     "http",
 )
+_LOOKED_AT = frozenset(
+    {
+        *(RDF.type, SCHEMA.sameAs, SCHEMA.encoding, SCHEMA.license, SCHEMA.author, SCHEMA.creator),
+        *(SCHEMA.contentUrl, SCHEMA.encodingFormat, DCTERMS.isPartOf),
+    }
+)
 _MOST_AUTHORS = 12
 _MOST_ITEMS = 8
 # Metadata that the header names; the linkset names all there is.
@@ -97,7 +103,8 @@ class _Said:
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._values: dict[tuple[object, object], list[object]] = {}
         for quad in quads:
-            self._values.setdefault((quad.subject, quad.predicate), []).append(quad.object)
+            if (predicate := quad.predicate) in _LOOKED_AT:
+                self._values.setdefault((quad.subject, predicate), []).append(quad.object)
 
     def iris(self, subject: NamedNode, predicate: NamedNode) -> list[str]:
         return [

@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str] = {
     "footer-publisher": "Published by",
     "formats": "This page as data",
     "formats-intro": "The same statements in other formats, for programs:",
+    "formats-all": "Every format, profile and form with its address",
     "statements": "All statements",
     "statements-intro": "{count} statements, as they are published in every format. Short names in the first column link to the vocabularies.",
     "predicate": "Property",

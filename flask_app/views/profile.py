@@ -46,6 +46,7 @@ def _document(parts: Service, found: Profile) -> Document:
             document,
             "profile.html",
             profile=found,
+            commands=[f"curl -H 'Accept-Profile: <{url}>' …", f"curl '…?_profile={found.name}'"],
             page=entity_page(url, quads, parts.site),
             others=[(other, parts.site.href(other.iri(parts.base))) for other in PROFILES.values()],
         ),

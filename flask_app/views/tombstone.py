@@ -72,7 +72,6 @@ def _document(
         render=lambda _: _page(document, row),
         links=lambda _: [Link(license_, "license")] if license_ else [],
         modified=modified,
-        volatile=True,  # the front answers 200 only
         status=_WITHDRAWN,
     )
     return document
