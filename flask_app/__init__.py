@@ -16,6 +16,7 @@ from flask_app.views.context import CONTEXT
 from flask_app.views.dataset import DATASET
 from flask_app.views.dumps import DUMPS
 from flask_app.views.entity import ENTITIES
+from flask_app.views.finding import FINDING
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
@@ -39,6 +40,7 @@ _BLUEPRINTS = (
         TERMS,
         DATASET,
         QUALITY,
+        FINDING,
         SHAPES,
         DUMPS,
         SPARQL,

@@ -12,8 +12,8 @@ from flask_app.hydra import collection
 from flask_app.links import Link
 from flask_app.pages import Site, Value
 from flask_app.paging import Page
-from flask_app.titles import entries
-from ld.editions import Edition
+from flask_app.titles import entry
+from ld.editions import Edition, RecordRow
 
 _NEEDS = {"first": "prev", "last": "next"}
 
@@ -30,13 +30,15 @@ class RecordList:
         edition: that they are of.
         site: whose pages link to them.
         iri: of the list.
-        address: of its first page.
+        address: of its first page; it may have a query.
         page: that is shown.
         total: see above.
     """
 
-    def __init__(self, edition: Edition, site: Site, iri: str, address: str, page: Page, total: int) -> None:
-        self.url = f"{address}{page.window.query}"
+    def __init__(
+        self, edition: Edition, site: Site, iri: str, address: str, page: Page[RecordRow], total: int
+    ) -> None:
+        self.url = page.window.at(address)
         self.page = page
         self.total = total
         self._edition = edition
@@ -45,9 +47,19 @@ class RecordList:
         self._address = address
 
     @cached_property
+    def members(self) -> list[tuple[str, Value]]:
+        """IRIs of what the page lists, in its order, each with how it is shown."""
+        return [self.member(row) for row in self.page.rows]
+
+    def member(self, row: RecordRow) -> tuple[str, Value]:
+        """What a record is in the list; here the thing that it describes."""
+        assert row.graph is not None  # only what is published is listed
+        return f"{row.graph}#it", entry(self._edition, row.graph, self._site)
+
+    @property
     def entries(self) -> list[Value]:
         """The records, in their order, as a list shows them."""
-        return entries(self._edition, self._graphs, self._site)
+        return [shown for _, shown in self.members]
 
     @property
     def links(self) -> list[Link]:
@@ -63,8 +75,7 @@ class RecordList:
     @property
     def quads(self) -> Iterator[Quad]:
         """What the page says of the list and of what it lists."""
-        members = [(f"{graph}#it", entry) for graph, entry in zip(self._graphs, self.entries, strict=True)]
-        return collection(self._iri, self.url, self.total, members, self.links)
+        return collection(self._iri, self.url, self.total, self.members, self.links)
 
     @property
     def state(self) -> bytes:
@@ -72,10 +83,6 @@ class RecordList:
         said = [(row.id, row.digest) for row in self.page.rows]
         state = (self.total, said, self.page.prev, self.page.next)
         return sha256(repr(state).encode("utf-8", "surrogatepass")).digest()
-
-    @property
-    def _graphs(self) -> list[str]:
-        return [row.graph for row in self.page.rows if row.graph]
 
 
 __all__ = ["RecordList"]

@@ -16,7 +16,7 @@ from ld.editions import Edition, Editions, RecordRow
 from ld.register.connection import Connection
 from ld.register.ledger import Ledger, Remark, kind_of
 from ld.register.model import FindingKind, FindingSum
-from ld.register.remarks import RemarkReader, RemarkWriter
+from ld.register.remarks import Bearers, RemarkReader, RemarkWriter
 from ld.register.schema import FINDINGS, VERSION
 
 _TABLES = f"""
@@ -166,9 +166,23 @@ class LaterFindings:
         """See :meth:`ld.register.remarks.RemarkReader.distinct`."""
         return self._remarks.distinct()
 
-    def rows(self, edition: Edition, code: str, *, after: int = 0, limit: int = 100) -> list[RecordRow]:
+    def bearers(self, code: str, *, field: str | None = None) -> Bearers:
+        """See :meth:`ld.register.remarks.RemarkReader.bearers`."""
+        return self._remarks.bearers(code, field=field)
+
+    def rows(
+        self,
+        edition: Edition,
+        code: str,
+        *,
+        field: str | None = None,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> list[RecordRow]:
         """A page of records that have a finding; see :meth:`ld.editions.Edition.remarked`."""
-        return edition.rows(self._remarks.records(code, after=after, limit=limit))
+        numbers = self._remarks.records(code, field=field, after=after, before=before, limit=limit)
+        return edition.rows(numbers)
 
 
 def read_later(editions: Editions, number: int) -> LaterFindings | None:

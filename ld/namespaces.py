@@ -70,7 +70,7 @@ SPDX = Namespace(
     "http://spdx.org/rdf/terms#",
     "Checksum ChecksumAlgorithm algorithm checksum checksumAlgorithm_sha256 checksumValue",
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "invalidatedAtTime wasDerivedFrom wasGeneratedBy Activity")
+PROV = Namespace("http://www.w3.org/ns/prov#", "wasDerivedFrom wasGeneratedBy Activity")
 DQV = Namespace(
     "http://www.w3.org/ns/dqv#",
     "Metric QualityMeasurement computedOn expectedDataType hasQualityMeasurement inDimension isMeasurementOf value",
@@ -133,9 +133,10 @@ BIBO = Namespace(
     """,
 )
 
-# Terms by which the dataset is described and records are not: shapes for records follow from the lists above.
+# Terms by which the dataset and tombstones are described and records are not: shapes for records follow from the lists above.
 FOAF_OF_DATASET = Namespace(FOAF.iri, "homepage name")
 SCHEMA_OF_DATASET = Namespace(SCHEMA.iri, "DataCatalog contentSize includedInDataCatalog sha256")
+PROV_OF_TOMBSTONES = Namespace(PROV.iri, "invalidatedAtTime")
 DCTERMS_OF_DATASET = Namespace(DCTERMS.iri, "MediaTypeOrExtent")
 
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
@@ -201,6 +202,7 @@ __all__ = [
     "PREFIXES",
     "PROF",
     "PROV",
+    "PROV_OF_TOMBSTONES",
     "RDF",
     "RDFS",
     "RELATORS",

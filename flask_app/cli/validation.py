@@ -221,11 +221,9 @@ def _cut(label: str) -> str:
 
 def _found(findings: SiteFindings, code: str, field: str | None) -> Iterator[Found]:
     after = 0
-    while page := findings.records(code, field=field, after=after, limit=_PAGE):
-        yield from page
-        if not page[-1].more:
-            return
-        after = page[-1].number
+    while rows := findings.rows(code, field=field, after=after, limit=_PAGE):
+        yield from findings.found(rows, code, field=field)
+        after = rows[-1].number
 
 
 def _record(found: Found, shapes: SiteShapes, language: str) -> dict[str, object]:

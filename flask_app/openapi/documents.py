@@ -126,7 +126,9 @@ def _dataset() -> Iterable[Route]:
     described = document(
         "Document", "The dataset: what it holds and where to get it (VoID)", document_variants()
     )
-    terms = document("Document", "What is said of IRIs of others", document_variants())
+    terms = document(
+        "Document", "What is said of IRIs of others", document_variants(), *_WINDOW, "iri", problems=(404,)
+    )
     yield Route("/", "/", "Dataset", (_home(),))
     yield Route("/dataset", "/dataset", "Dataset", (described,))
     yield Route("/.well-known/void", "/.well-known/void", "Dataset", (described,))
@@ -153,13 +155,13 @@ def _profiles() -> Iterable[Route]:
 
 
 def _quality() -> Iterable[Route]:
-    path, rule = "/dataset/quality", "/dataset/quality/<code>"
-    figures = document("Figures", "What was found over all records", (*document_variants(), CSV), *_LANGUAGE)
-    of_one = document("Sheet", "The records that have a finding", (HTML, CSV), *_LANGUAGE, "field", "after-row", "limit-of-rows", problems=(404,))  # fmt: skip
+    path, rule, formats = "/dataset/quality", "/dataset/quality/<code>", (*document_variants(), CSV)
+    figures = document("Figures", "What was found over all records", formats, *_LANGUAGE)
+    of_one = document("Figures", "The records that have a finding, page by page", formats, *_LANGUAGE, "field", "after-row", "before-row", "limit-of-rows", problems=(404,))  # fmt: skip
     yield Route(path, path, "Quality", (figures,))
     yield _in_one_format(path, figures, "Quality", "qualityExtension")
     yield Route(f"{path}/{{code}}", rule, "Quality", (of_one,))
-    yield Route(f"{path}/{{code}}.{{sheetExtension}}", rule, "Quality", (_fixed(of_one, "The same in one format"),))  # fmt: skip
+    yield Route(f"{path}/{{code}}.{{qualityExtension}}", rule, "Quality", (_fixed(of_one, "The same in one format"),))  # fmt: skip
 
 
 def _shapes() -> Iterable[Route]:

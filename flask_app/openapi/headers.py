@@ -29,7 +29,7 @@ HEADERS: dict[str, Json] = {
     "Accept-Ranges": _header("`bytes`: parts can be asked for."),
     "Content-Range": _header("Which bytes of how many (RFC 9110 §14.4)."),
     "Content-Disposition": _header("Tables are files to keep: a spreadsheet would run what looks like a formula."),
-    "Access-Control-Allow-Methods": _header("What scripts of other origins may ask for (Fetch §3.3)."),
+    "Access-Control-Allow-Methods": _header("What scripts of other origins may ask for, in answer to a preflight (Fetch §3.3)."),
     "Access-Control-Allow-Headers": _header("Headers that they may send."),
 }  # fmt: skip
 """By name."""

@@ -15,7 +15,8 @@ from flask_app.openapi.model import Json
 from flask_app.paging import MOST
 from flask_app.representations import ALT
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
-from flask_app.variants import HTML, Variant, document_variants
+from flask_app.variants import Variant, document_variants
+from flask_app.views.finding import MOST_IN_SHEET
 from ld.formats.frames import FRAMES
 from ld.formats.profiles import PROFILES
 from ld.iris import MAX_ID_BYTES
@@ -65,8 +66,7 @@ def in_paths() -> dict[str, Json]:
         _path("extension", "A format.", _extensions(document_variants())),
         _path("reportExtension", "A format of a report.", _extensions((*graph_variants(), JSON))),
         _path("shapesExtension", "A format of shapes.", _extensions(graph_variants())),
-        _path("qualityExtension", "A format of the figures.", _extensions((*document_variants(), CSV))),
-        _path("sheetExtension", "A format of a list of records.", _extensions((HTML, CSV))),
+        _path("qualityExtension", "A format of what was found.", _extensions((*document_variants(), CSV))),
         _path("agent", "`{scheme}-{id}`, such as `orcid-0000-0002-1825-0097`.", _KEY),
         _path("serial", "`issn-{issn}`, in lower case.", _KEY),
         _path("scheme", "Name of a scheme of subject headings.", _KEY),
@@ -114,7 +114,8 @@ def others() -> dict[str, Json]:
         "limit": _query("limit", "How many there are on a page.", {"type": "integer", "minimum": 1, "maximum": MOST}),
         "after-row": _query("after", "Row after which the page begins, as the link `next` has it.", {"type": "integer", "minimum": 0, "maximum": _LARGEST}),
         "before-row": _query("before", "Row before which the page ends, as the link `prev` has it.", {"type": "integer", "minimum": 0, "maximum": _LARGEST}),
-        "limit-of-rows": _query("limit", "How many records there are on a page.", {"type": "integer", "minimum": 1, "maximum": 10_000}),
+        "limit-of-rows": _query("limit", f"How many records there are: on a page up to {MOST}; in a spreadsheet up to {MOST_IN_SHEET:,}, unless fewer are asked for.", {"type": "integer", "minimum": 1, "maximum": MOST_IN_SHEET}),
+        "iri": _query("iri", "One IRI: only what is said of it.", {"type": "string", "format": "iri"}),
         "field": _query("field", "Source field: only what was found in it."),
         "v": _query("v", "Version: the address of a file changes with its content."),
         "query": _query("query", "A SPARQL 1.1 query. Without one the answer describes the service."),

@@ -171,8 +171,8 @@ def _content(media: Mapping[str, Json]) -> Json:
 def _options(route: Route) -> Json:
     allowed = Answer(
         204,
-        "The methods, also for scripts of other origins.",
-        headers=("Allow", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"),
+        "The methods; to a preflight also what scripts of other origins may do.",
+        headers=("Allow", "Access-Control-Allow-Methods?", "Access-Control-Allow-Headers?"),
     )
     missing = (404,) if _NAME.search(route.path) else ()
     asked = Operation("What may be done here", (allowed,), (400, *missing), method="options")

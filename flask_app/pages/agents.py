@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from flask_app.pages.reading import Reading, iri
 from flask_app.pages.values import Value
-from flask_app.pages.wording import RELATORS, ROLES
+from flask_app.pages.vocabulary import RELATORS, ROLES
 from ld.namespaces import RELATORS as RELATORS_IRI
 
 # Properties from a thing to an agent, those that say more before those that say less.

@@ -10,7 +10,8 @@ from pyoxigraph import Quad
 from flask_app.pages.files import FileRow, file_rows
 from flask_app.pages.reading import Reading
 from flask_app.pages.values import Link, Row, Site, Value, short
-from flask_app.pages.wording import say, words
+from flask_app.pages.vocabulary import words
+from flask_app.pages.wording import say
 from ld.dumps.linksets import linked
 from ld.dumps.services import SERVICES
 from ld.dumps.versions import Version

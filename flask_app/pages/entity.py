@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 from flask_app.pages.reading import Reading, iri
 from flask_app.pages.statements import Statements, statements
 from flask_app.pages.values import Row, Site, Value, short
-from flask_app.pages.wording import PROPERTIES, words
+from flask_app.pages.vocabulary import PROPERTIES, words
 
 _SHOWN_ELSEWHERE = frozenset(iri(name) for name in ("rdf:type", "rdfs:label", "schema:name", "dcterms:title"))
 _TABLES = 200

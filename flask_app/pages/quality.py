@@ -12,8 +12,10 @@ from flask_app.pages.values import Link, Site
 from flask_app.pages.wording import WORST, say
 from flask_app.paths import record_path
 from ld.editions.quality import Found, Quality
-from ld.findings import Severity
+from ld.findings import Severity, excerpt
+from ld.iris import id_fault
 from ld.register.model import FindingSum
+from ld.register.remarks import Bearers
 from shapes.site import SiteShapes
 
 Distinct = Mapping[str, tuple[int, int]]
@@ -138,13 +140,19 @@ def _sources(sums: Iterable[FindingSum]) -> tuple[tuple[str, Mapping[Severity, i
 
 
 class RecordRow(NamedTuple):
-    """A record that has a finding."""
+    """A record that has a finding.
+
+    Attributes:
+        record_id: its id, controls shown as escapes.
+        href: its document; "" if it is not published.
+        report: that on it; "" if its id fits in no address.
+        versions: those of it that have the finding: whether withheld, and what was found.
+    """
 
     record_id: str
     href: str
     report: str
-    state: str
-    groups: tuple[FindingGroup, ...]
+    versions: tuple[tuple[bool, tuple[FindingGroup, ...]], ...]
 
 
 class FindingPage(NamedTuple):
@@ -164,27 +172,43 @@ class FindingPage(NamedTuple):
 def finding_page(
     code: str,
     sums: Sequence[FindingSum],
-    found: Sequence[Found],
-    distinct: Distinct,
+    bearers: Bearers,
+    found: Iterable[Found],
     shapes: SiteShapes,
     language: str,
     site: Site,
 ) -> FindingPage:
-    """The page of a finding."""
+    """The page of a finding.
+
+    Args:
+        code: of it.
+        sums: how often it was found.
+        bearers: how many records have it.
+        found: those that are listed.
+    """
     shape = shapes.by_code.get(code)
-    records = (
-        RecordRow(
-            one.record_id,
-            site.href(one.address or ""),
-            site.path(f"{record_path(one.record_id)}.report"),
-            one.state,
-            finding_groups(one.findings, shapes, language, None),
-        )
-        for one in found
-    )
     page = shapes.page_of(shape.iri) if shape else ""
+    distinct = {code: (bearers.published, bearers.withheld)}
     return FindingPage(
-        _row(code, sums, distinct, shapes, language, site), tuple(records), site.path(page) if page else ""
+        _row(code, sums, distinct, shapes, language, site),
+        tuple(
+            _record(list(versions), shapes, language, site)
+            for _, versions in groupby(found, key=lambda one: one.number)
+        ),
+        site.path(page) if page else "",
+    )
+
+
+def _record(versions: Sequence[Found], shapes: SiteShapes, language: str, site: Site) -> RecordRow:
+    one = versions[0]
+    return RecordRow(
+        excerpt(one.record_id),
+        site.href(one.address or ""),
+        "" if id_fault(one.record_id) else site.path(f"{record_path(one.record_id)}.report"),
+        tuple(
+            (found.state != "published", finding_groups(found.findings, shapes, language, None))
+            for found in versions
+        ),
     )
 
 

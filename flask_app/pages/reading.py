@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pyoxigraph import Literal, NamedNode, Quad
 
 from flask_app.pages.values import Link, Site, Value, short, site_name
-from flask_app.pages.wording import KINDS, words
+from flask_app.pages.vocabulary import KINDS, words
 from ld.formats.names import prefixed
 from ld.formats.order import Nodes, Term
 from ld.namespaces import PREFIXES

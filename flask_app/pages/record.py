@@ -12,7 +12,8 @@ from flask_app.pages.parts import hosts
 from flask_app.pages.reading import Reading
 from flask_app.pages.statements import Statements, statements
 from flask_app.pages.values import Row, Site, Value
-from flask_app.pages.wording import PROPERTIES, say
+from flask_app.pages.vocabulary import PROPERTIES
+from flask_app.pages.wording import say
 from ld.formats.order import Term
 
 _CLASSIFICATIONS = {"http://purl.org/dc/terms/LCC": "LCC", "http://purl.org/dc/terms/DDC": "DDC"}

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from flask_app.pages.wording import SITES
+from flask_app.pages.vocabulary import SITES
 from ld.formats.names import prefixed
 
 _CC = re.compile(

@@ -1,12 +1,7 @@
-"""Every word of the interface, in one place: another language is another mapping of the same keys.
-
-Keys of :data:`PROPERTIES`, :data:`ROLES` and :data:`KINDS` are local names of vocabulary terms; a term that is missing there is
-worded from its own name.
-"""
+"""Every word of the interface, in one place: another language is another mapping of the same keys."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 LANGUAGE = "en"
@@ -35,7 +30,6 @@ TEXTS: Mapping[str, str] = {
     "this-record": "This record",
     "more-values": "{count} more: {label}",
     "people": "People and organizations",
-    "pages": "Pages",
     "statements-show": "Show them",
     "tombstone": "There was a record here. Whoever publishes it has withdrawn it; its address will not be used for anything else.",
     "withdrawn-when": "That was on {date}.",
@@ -84,7 +78,7 @@ TEXTS: Mapping[str, str] = {
     "untitled": "Untitled",
     "graph-title": "Statements about terms of others",
     "graph-intro": "What the records say of IRIs that are not ours: languages, licences, headings and the like.",
-    "terms-cut": "Some of them are shown below; the formats hold all.",
+    "terms-total": "{count} in all, in pages; as data, the address with ?iri= and one of them says what there is of it.",
     "graph-cut": "The first {shown} of {count} terms are shown; the formats above hold all of them.",
     "finding-field": "Source field",
     "finding-property": "Property",
@@ -114,8 +108,8 @@ TEXTS: Mapping[str, str] = {
     "quality-shapes": "The shapes that records are checked with",
     "quality-of-records": "Records with this finding",
     "quality-more": "… and {count} more.",
-    "quality-next": "Next page",
-    "quality-first": "First page",
+    "quality-listed": "{count} in all.",
+    "quality-every-field": "any field",
     "quality-by-field": "By source field",
     "shapes-title": "Shapes",
     "shapes-intro": "What records are checked with, in SHACL. Each file is there as a page and as data.",
@@ -172,128 +166,6 @@ TEXTS: Mapping[str, str] = {
 }
 """Sentences and labels of the templates; ``{name}`` is filled in."""
 
-PROPERTIES: Mapping[str, str] = {
-    "abstract": "Abstract",
-    "accrualPeriodicity": "Appears",
-    "award": "Awards",
-    "correction": "Corrected by",
-    "creativeWorkStatus": "Status",
-    "dateAccepted": "Accepted",
-    "inSupportOf": "Degree",
-    "isReplacedBy": "Continued by",
-    "replaces": "Continues",
-    "alternateName": "Other titles",
-    "bookEdition": "Edition",
-    "classification": "Classification",
-    "contributors": "Contributors",
-    "copyrightYear": "Copyright",
-    "creditText": "Statement of responsibility",
-    "dateCreated": "Created",
-    "dateModified": "Changed",
-    "datePublished": "Published",
-    "dcterms:identifier": "Record number",
-    "description": "Description",
-    "exampleOfWork": "Edition of the work",
-    "extent": "Extent",
-    "form": "Genre",
-    "funding": "Funding",
-    "genre": "Genre",
-    "identifiers": "Identifiers",
-    "inDefinedTermSet": "Vocabulary",
-    "isBasedOn": "Based on",
-    "isPartOf": "Part of",
-    "languages": "Language",
-    "license": "Licence",
-    "location": "Place",
-    "notes": "Notes",
-    "online": "Online",
-    "pages": "Pages",
-    "places": "Places",
-    "provider": "Provided by",
-    "publisher": "Publisher",
-    "references": "References",
-    "related": "Related",
-    "rights": "Rights",
-    "run": "Years",
-    "sameAs": "The same elsewhere",
-    "series": "Series",
-    "sourceOrganization": "Degree granted by",
-    "subjects": "Subjects",
-    "tableOfContents": "Contents",
-    "temporalCoverage": "Period",
-    "translationOfWork": "Translation of",
-    "collection": "Collection",
-    "source": "Described in",
-}
-"""Labels of the rows of a page."""
-
-ROLES: Mapping[str, str] = {
-    "author": "author",
-    "creator": "creator",
-    "composer": "composer",
-    "lyricist": "lyricist",
-    "editor": "editor",
-    "translator": "translator",
-    "illustrator": "illustrator",
-    "director": "director",
-    "actor": "actor",
-    "byArtist": "performer",
-    "readBy": "reader",
-    "contributor": "contributor",
-    "funder": "funder",
-    "sourceOrganization": "degree grantor",
-    "distributor": "distributor",
-}
-"""What an agent did, after the agent's name."""
-
-RELATORS: Mapping[str, str] = {
-    "anl": "analyst", "arr": "arranger", "art": "artist", "aui": "author of introduction", "aut": "author", "clb": "contributor",
-    "cmm": "commentator", "cmp": "composer", "cnd": "conductor", "com": "compiler", "cph": "copyright holder",
-    "cre": "creator", "ctb": "contributor", "ctg": "cartographer", "dgg": "degree grantor", "dgs": "degree supervisor",
-    "dir": "conductor", "drt": "director", "dst": "distributor", "edt": "editor", "egr": "engraver", "fnd": "funder",
-    "hnr": "honoree", "hst": "host", "ill": "illustrator", "isb": "issuing body", "itr": "instrumentalist", "ive": "interviewee",
-    "ivr": "interviewer", "lbt": "librettist", "lyr": "lyricist", "mus": "musician", "nrt": "narrator", "oth": "other",
-    "pbd": "publishing director", "pbl": "publisher", "pht": "photographer", "prf": "performer", "pro": "producer", "prt": "printer",
-    "rcp": "addressee", "red": "redactor", "res": "researcher", "rev": "reviewer", "sng": "singer", "spn": "sponsor",
-    "ths": "thesis advisor", "trc": "transcriber", "trl": "translator", "wam": "writer of accompanying material",
-}  # fmt: skip
-"""Terms of MARC relator codes (id.loc.gov/vocabulary/relators)."""
-
-KINDS: Mapping[str, str] = {
-    "AudioObject": "Recording",
-    "DefinedTerm": "Heading",
-    "DefinedTermSet": "Vocabulary",
-    "Intangible": "Identifier scheme",
-    "ItemPage": "Catalogue record",
-    "CreativeWork": "Work",
-    "CreativeWorkSeries": "Series",
-    "MusicAlbum": "Album",
-    "PropertyValue": "Identifier",
-    "VideoObject": "Video",
-}
-"""Names of classes; the others are their own names in words."""
-
-SITES: Mapping[str, str] = {
-    "orcid.org": "ORCID",
-    "isni.org": "ISNI",
-    "viaf.org": "VIAF",
-    "d-nb.info": "GND",
-    "id.loc.gov": "Library of Congress",
-    "lccn.loc.gov": "LCCN",
-    "id.nlm.nih.gov": "MeSH",
-    "ror.org": "ROR",
-    "doi.org": "DOI",
-    "hdl.handle.net": "Handle",
-    "id.worldcat.org": "FAST",
-    "www.worldcat.org": "WorldCat",
-    "portal.issn.org": "ISSN Portal",
-    "www.wikidata.org": "Wikidata",
-    "pubmed.ncbi.nlm.nih.gov": "PubMed",
-    "pmc.ncbi.nlm.nih.gov": "PubMed Central",
-    "creativecommons.org": "Creative Commons",
-}
-"""What a site that an IRI points at is called."""
-
 SEVERITIES: Mapping[str, str] = {"violation": "Violations", "warning": "Warnings", "info": "Remarks"}
 """Findings of each severity."""
 
@@ -304,8 +176,6 @@ WORST: Mapping[str, str] = {
     "": "without a finding",
 }
 """Records by the worst severity of their findings."""
-
-_LIMITS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def say(key: str, **values: object) -> str:
@@ -320,26 +190,4 @@ def say(key: str, **values: object) -> str:
     return TEXTS[key].format(**values)
 
 
-def words(local_name: str) -> str:
-    """A camel-case name in words, the first one capitalized.
-
-    >>> words("ScholarlyArticle"), words("dateCopyrighted"), words("")
-    ('Scholarly article', 'Date copyrighted', '')
-    """
-    text = _LIMITS.sub(" ", local_name).replace("_", " ").lower()
-    return text[:1].upper() + text[1:]
-
-
-__all__ = [
-    "KINDS",
-    "LANGUAGE",
-    "PROPERTIES",
-    "RELATORS",
-    "ROLES",
-    "SEVERITIES",
-    "SITES",
-    "TEXTS",
-    "WORST",
-    "say",
-    "words",
-]
+__all__ = ["LANGUAGE", "SEVERITIES", "TEXTS", "WORST", "say"]

@@ -65,10 +65,10 @@ def _document(parts: Service, edition: Edition, url: str, said: Sequence[Quad], 
     return document
 
 
-def _read(edition: Edition, url: str, asked: Window) -> Page:
+def _read(edition: Edition, url: str, asked: Window) -> Page[RecordRow]:
     def read(part: Window) -> Sequence[RecordRow]:
-        before = None if part.before is None else int(part.before or 0)
-        return edition.mentioning(url, after=int(part.after or 0), before=before, limit=part.limit)
+        after, before = part.borders
+        return edition.mentioning(url, after=after, before=before, limit=part.limit)
 
     return turn(read, asked, lambda row: str(row.number))
 

@@ -19,7 +19,7 @@ from flask_app.problems import PROBLEM_JSON
 from flask_app.service import Service, service
 from flask_app.variants import Variant, document_variants
 from ld.editions import Edition, RecordRow
-from ld.namespaces import DCTERMS, FOAF, PROV, RDF, SCHEMA, XSD
+from ld.namespaces import DCTERMS, FOAF, PROV_OF_TOMBSTONES, RDF, SCHEMA, XSD
 
 _WITHDRAWN = 410
 _PROBLEM = Offer(PROBLEM_JSON, "problem")
@@ -84,7 +84,7 @@ def _quads(url: str, row: RecordRow, license_: str) -> Iterator[Quad]:
         (DCTERMS.identifier, Literal(row.id)),
     ]
     if row.changed:
-        said.append((PROV.invalidatedAtTime, Literal(row.changed, datatype=XSD.dateTime)))
+        said.append((PROV_OF_TOMBSTONES.invalidatedAtTime, Literal(row.changed, datatype=XSD.dateTime)))
     if row.reason:
         said.append((DCTERMS.description, Literal(row.reason)))
     if license_:

@@ -20,7 +20,8 @@ from ld.register.ledger import Ledger
 from ld.register.model import RecordRow, State
 from ld.register.reading import shared_numbers
 from ld.register.settling import Settlement
-from ld.register.writing import StagedRegister, numbers_text
+from ld.register.shared import numbers_text
+from ld.register.writing import StagedRegister
 from ld.stores.embedded import StagedStore, copy_store
 
 _WAITING = 5_000  # records after which everything is written even if they bring few statements: the ledger is in memory
@@ -176,7 +177,7 @@ class Draft:
     def _refer(self, old: RecordRow | None, graph: RecordGraph | None) -> str:
         before = set(shared_numbers(old)) if old is not None else set()
         lines = graph.shared if graph is not None else ()
-        now = {self.register.statement(name, line) for name, line in lines}
+        now = {self.register.shared.statement(name, line) for name, line in lines}
         self._ledger.refer(before - now, -1)
         self._ledger.refer(now - before, 1)
         return numbers_text(now)

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from ld.editions.reading import Edition
 from ld.findings import Finding, Severity, excerpt
 from ld.namespaces import BIBO, DCTERMS
+from ld.register.keys import storable
 from ld.register.model import FindingKind, FindingSum, RecordRow, State
+from ld.register.remarks import Bearers
 
 SAME_NUMBER = "edition.same-number"
 """Another record has the same DOI or PMID."""
 MISSING_RECORD = "edition.missing-record"
 """A record is part of one that is not published."""
+_CROSSING = frozenset({SAME_NUMBER, MISSING_RECORD})
 _PREDICATES = {"doi": BIBO.doi, "pmid": BIBO.pmid}
 _SHOWN = 5
 
@@ -114,8 +117,21 @@ def quality(edition: Edition, later: Iterable[FindingSum] = ()) -> Quality:
 
 def sums_of(edition: Edition, code: str) -> list[FindingSum]:
     """How often something was found; empty if never."""
-    every = [*edition.remarks.sums(code), *_crossing_sums(edition)]
+    every = _crossing_sums(edition) if code in _CROSSING else edition.remarks.sums(code)
     return [one for one in every if one.kind.code == code and one.n]
+
+
+def bearers_of(edition: Edition, code: str, *, field: str | None = None) -> Bearers:
+    """How many records have a finding.
+
+    Args:
+        code: of the finding.
+        field: with this source field only.
+    """
+    if code not in _CROSSING:
+        return edition.remarks.bearers(code, field=field)
+    records = 0 if field else sum(one.records for one in sums_of(edition, code))
+    return Bearers(records, records, 0)
 
 
 def _crossing_sums(edition: Edition) -> Iterator[FindingSum]:
@@ -126,16 +142,41 @@ def _crossing_sums(edition: Edition) -> Iterator[FindingSum]:
             yield FindingSum(kind, records, records, 0)
 
 
+def rows_with(
+    edition: Edition,
+    code: str,
+    *,
+    field: str | None = None,
+    after: int = 0,
+    before: int | None = None,
+    limit: int = 100,
+) -> list[RecordRow]:
+    """A page of the records that have a finding, in the order of their rows, which stays from one edition to the next.
+
+    Args:
+        code: of the finding.
+        field: with this source field only; what records have to do with each other is in none.
+        after: number of the last row of the page before.
+        before: number of the first row of the page after, and then `after` has no say; 0 for the last page.
+        limit: records at most.
+    """
+    if code not in _CROSSING:
+        return edition.remarked(code, field=field, after=after, before=before, limit=limit)
+    if field:
+        return []
+    crossings, missing = edition.crossings, code == MISSING_RECORD
+    return edition.rows(crossings.records(missing=missing, after=after, before=before, limit=limit))
+
+
 class Found(NamedTuple):
-    """A record that has a finding.
+    """A version of a record that has a finding.
 
     Attributes:
-        number: of its row, by which pages go on.
+        number: of its row.
         record_id: verbatim.
-        address: IRI of its document; None if it was never published.
+        address: IRI of the record's document; None if it is not published.
         state: ``published``, ``withheld``, or ``stale`` if the finding is about a newer version than the published one.
-        findings: those of the code that was asked for.
-        more: whether another record follows this one, which is the last of a page.
+        findings: those that were asked for.
     """
 
     number: int
@@ -143,32 +184,31 @@ class Found(NamedTuple):
     address: str | None
     state: str
     findings: tuple[Finding, ...]
-    more: bool = False
 
 
 def found_in(
-    edition: Edition, code: str, *, field: str | None = None, after: int = 0, limit: int = 100
+    edition: Edition, rows: Iterable[RecordRow], code: str, *, field: str | None = None
 ) -> list[Found]:
-    """A page of the records that have a finding, in the order of their rows.
+    """What is behind a page of :func:`rows_with`: the findings of each of its records.
 
     Args:
+        rows: of the page.
         code: of the finding.
         field: with this source field only.
-        after: number of the last record of the page before.
-        limit: records at most.
     """
-    if code in {SAME_NUMBER, MISSING_RECORD}:
-        numbers = edition.crossings.records(missing=code == MISSING_RECORD, after=after, limit=limit + 1)
-        rows = edition.rows(numbers)
-    else:
-        rows = edition.remarked(code, field=field, after=after, limit=limit + 1)
-    listed = [one for row in rows[:limit] for one in _found(edition, row, code)]
-    if listed and len(rows) > limit:
-        listed[-1] = listed[-1]._replace(more=True)
-    return listed
+    return [one for row in rows for one in _found(edition, row, code, field)]
 
 
-def _found(edition: Edition, row: RecordRow, code: str) -> Iterator[Found]:
+def asked_for(findings: Iterable[Finding], code: str, field: str | None) -> tuple[Finding, ...]:
+    """Those of a code, and with a source field if one is given, under the name by which it is summed."""
+    return tuple(
+        finding
+        for finding in findings
+        if finding.code == code and field in {None, storable(finding.source_field)}
+    )
+
+
+def _found(edition: Edition, row: RecordRow, code: str, field: str | None) -> Iterator[Found]:
     versions = (
         ("published", edition.published_papers(row)),
         ("stale" if row.published else "withheld", edition.withheld_papers(row)),
@@ -176,10 +216,9 @@ def _found(edition: Edition, row: RecordRow, code: str) -> Iterator[Found]:
     for state, papers in versions:
         said = [
             *(papers.findings if papers else ()),
-            *(_crossing(edition, row) if state == "published" else ()),
+            *(_crossing(edition, row) if state == "published" and code in _CROSSING else ()),
         ]
-        about = tuple(finding for finding in said if finding.code == code)
-        if about:
+        if about := asked_for(said, code, field):
             yield Found(row.number, row.id, row.graph if row.published else None, state, about)
 
 
@@ -189,9 +228,12 @@ __all__ = [
     "Found",
     "Quality",
     "RecordFindings",
+    "asked_for",
+    "bearers_of",
     "found_in",
     "in_order",
     "quality",
     "record_findings",
+    "rows_with",
     "sums_of",
 ]

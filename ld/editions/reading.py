@@ -9,21 +9,19 @@ from weakref import finalize
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from ld.editions.info import EditionInfo, read_info
-from ld.editions.layout import GRAPH, PACKS, REGISTER
-from ld.errors import DamagedEditionError, StoreUnavailableError
+from ld.editions.opening import open_files
 from ld.findings import FieldOutcome, Finding
 from ld.graph import quad_line, to_lines
-from ld.packs import PackReader, Papers
+from ld.packs import Papers
 from ld.register.addresses import AddressReader
 from ld.register.crossing import CrossingReader
 from ld.register.model import Counts, Entity, RecordRow, State
-from ld.register.reading import Lines, Register
+from ld.register.reading import Lines
 from ld.register.remarks import RemarkReader
+from ld.register.terms import Term
 from ld.sharing import contribution
 from ld.sources.base import SourceRecord
 from ld.stores.base import QueryResult
-from ld.stores.embedded import EmbeddedStore
 
 
 class Edition:
@@ -42,17 +40,11 @@ class Edition:
     """
 
     def __init__(self, folder: Path, *, current: bool = False) -> None:
-        self.info: EditionInfo = read_info(folder, current=current)
-        self.number = self.info.number
-        _check_files(folder, self.info)
-        self._register = Register(folder / REGISTER)
-        self._packs = PackReader(folder / PACKS)
-        try:
-            self._store = EmbeddedStore(folder / GRAPH)
-        except StoreUnavailableError as error:
-            self._register.close()
-            raise DamagedEditionError(str(error)) from error
-        self._closing = finalize(self, _close, self._register, self._packs, self._store)
+        files = open_files(folder, current=current)
+        self.info = files.info
+        self.number = files.info.number
+        self._register, self._packs, self._store = files.register, files.packs, files.store
+        self._closing = finalize(self, files.close)
 
     @property
     def store(self) -> Store:
@@ -170,6 +162,16 @@ class Edition:
         """
         return self.rows(self._register.mentions.records(document, after=after, before=before, limit=limit))
 
+    def terms(self, *, after: int = 0, before: int | None = None, limit: int = 50) -> list[Term]:
+        """A page of the IRIs of others of which records say something, in an order that stays from one edition to the next.
+
+        Args:
+            after: number of the last term of the page before.
+            before: number of the first term of the page after, and then `after` has no say; 0 for the last page.
+            limit: terms at most.
+        """
+        return self._register.terms.page(after=after, before=before, limit=limit)
+
     def mention_count(self, document: str) -> int:
         """How many published records speak of the shared entity that a document is about; kept, not counted."""
         return self._register.mentions.count(document)
@@ -244,7 +246,13 @@ class Edition:
         return self._register.addresses
 
     def remarked(
-        self, code: str, *, field: str | None = None, after: int = 0, limit: int = 100
+        self,
+        code: str,
+        *,
+        field: str | None = None,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = 100,
     ) -> list[RecordRow]:
         """A page of records of which a version has a finding, in the order of their rows.
 
@@ -252,9 +260,10 @@ class Edition:
             code: of the finding.
             field: with this source field only.
             after: number of the last row of the page before.
+            before: number of the first row of the page after, and then `after` has no say; 0 for the last page.
             limit: records at most.
         """
-        return self.rows(self.remarks.records(code, field=field, after=after, limit=limit))
+        return self.rows(self.remarks.records(code, field=field, after=after, before=before, limit=limit))
 
     def rows(self, numbers: list[int]) -> list[RecordRow]:
         """Rows by their numbers, in the order of these."""
@@ -287,23 +296,6 @@ class Edition:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _close(register: Register, packs: PackReader, store: EmbeddedStore) -> None:
-    register.close()
-    packs.close()
-    store.close()
-
-
-def _check_files(folder: Path, info: EditionInfo) -> None:
-    """Whether every file is there and as long as it was: cheap, and what a broken copy fails."""
-    for name, facts in info.files.items():
-        path = folder / name
-        size = path.stat().st_size if path.is_file() else None
-        if size != facts["size"]:
-            found = "missing" if size is None else f"{size} bytes long instead of {facts['size']}"
-            msg = f"{path} is {found}: roll back to another edition, or ingest again"
-            raise DamagedEditionError(msg)
 
 
 def _subject(line: str) -> str:

@@ -9,7 +9,8 @@ from ld.editions.loading import Loader
 from ld.register.census import Kind
 from ld.register.ledger import Ledger
 from ld.register.model import Entity
-from ld.register.writing import StagedRegister, Statement
+from ld.register.shared import Statement
+from ld.register.writing import StagedRegister
 from ld.sharing import resolve, winners
 from ld.stores.embedded import StagedStore
 
@@ -32,7 +33,7 @@ class Resolver:
             checkpoint: called now and then, to write what has come together.
         """
         after = 0
-        while page := self._register.dirty(after, _PAGE):
+        while page := self._register.shared.dirty(after, _PAGE):
             gone = {entity.graph for number, entity, digest in page if self._entity(number, entity, digest)}
             # Dropping takes the name only; a graph that is still to get statements comes back with them.
             for graph in gone:
@@ -43,7 +44,7 @@ class Resolver:
 
     def _entity(self, number: int, entity: Entity, digest: bytes | None) -> bool:
         """Resolve one; whether it is gone."""
-        statements = self._register.statements(number, entity)
+        statements = self._register.shared.statements(number, entity)
         contributed = {statement.line: statement.refs for statement in statements}
         lines = resolve(contributed)
         new_digest = entity_digest(entity, lines) if lines else None
@@ -57,7 +58,7 @@ class Resolver:
             )
             self._count(entity, (new_digest is not None) - (digest is not None))
             self._ledger.sign(new_digest, digest)
-        self._register.resolve(number, new_digest, _moved(statements, winners(contributed)))
+        self._register.shared.resolve(number, new_digest, _moved(statements, winners(contributed)))
         return new_digest is None
 
     def _count(self, entity: Entity, n: int) -> None:

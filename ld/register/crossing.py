@@ -14,6 +14,7 @@ from ld.namespaces import BIBO
 from ld.register.connection import Connection
 from ld.register.keys import id_of, key_of, storable
 from ld.register.model import RecordRow, State
+from ld.register.pages import read_page
 
 _NUMBERS = {f"<{BIBO.doi.value}>": "doi", f"<{BIBO.pmid.value}>": "pmid"}
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -127,6 +128,7 @@ class CrossingReader:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
+        self._counts: tuple[int, int] | None = None
 
     def twins(self, *, after: str = "", limit: int = 1000) -> list[tuple[str, list[str]]]:
         """A page of numbers that several records have, with the ids of those records, in the order of the numbers.
@@ -167,19 +169,31 @@ class CrossingReader:
         )
         return [(value, self._bearers(value)) for (value,) in values], [id_of(key) for (key,) in targets]
 
-    def records(self, *, missing: bool, after: int = 0, limit: int = 1000) -> list[int]:
-        """A page of numbers of records that share a number with others, or (`missing`) link to one that is not there."""
-        pages = {
-            False: "SELECT DISTINCT record FROM identifier WHERE twins > 1 AND record > ? ORDER BY record LIMIT ?",
-            True: "SELECT DISTINCT record FROM link WHERE missing AND record > ? ORDER BY record LIMIT ?",
+    def records(
+        self, *, missing: bool, after: int = 0, before: int | None = None, limit: int = 1000
+    ) -> list[int]:
+        """A page of numbers of records that share a number with others, or (`missing`) link to one that is not there; ascending.
+
+        Args:
+            missing: which of the two.
+            after: the last number of the page before.
+            before: the first number of the page after, and then `after` has no say; 0 for the last page.
+            limit: records at most.
+        """
+        # Twins are few, so that to sort them takes less than to look for the next one along all records.
+        select = {
+            False: "SELECT DISTINCT record FROM identifier INDEXED BY identifier_twins WHERE twins > 1",
+            True: "SELECT DISTINCT record FROM link WHERE missing",
         }
-        return [record for (record,) in self._db.all(pages[missing], (after, limit))]
+        return read_page(self._db, select[missing], (), after=after, before=before, limit=limit)
 
     def counts(self) -> tuple[int, int]:
-        """How many records share a number with another, and how many link to one that is not there."""
-        (twins,) = self._db.one("SELECT count(DISTINCT record) FROM identifier WHERE twins > 1")
-        (missing,) = self._db.one("SELECT count(DISTINCT record) FROM link WHERE missing")
-        return twins, missing
+        """How many records share a number with another, and how many link to one that is not there; counted once."""
+        if self._counts is None:
+            (twins,) = self._db.one("SELECT count(DISTINCT record) FROM identifier WHERE twins > 1")
+            (missing,) = self._db.one("SELECT count(DISTINCT record) FROM link WHERE missing")
+            self._counts = twins, missing
+        return self._counts
 
     def miscounts(self) -> Iterator[str]:
         """What is not as noted, a sentence each."""

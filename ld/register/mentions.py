@@ -14,6 +14,7 @@ from ld.register.connection import Connection
 from ld.register.keys import digest_key
 from ld.register.ledger import Ledger
 from ld.register.model import Entity
+from ld.register.pages import read_page
 
 _REMEMBERED = 200_000  # statements of which is remembered what they are about, about 20 MB
 _THINGS = """
@@ -25,10 +26,6 @@ SELECT DISTINCT e.number AS entity, r.number AS record FROM record r, json_each(
 JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity WHERE e.subject = e.graph || '#it'
 """
 _NOTED = "SELECT entity, record FROM mention"
-_PAGE = f"{_NOTED} WHERE entity = ? AND"
-_FORWARDS = f"{_PAGE} record > ? ORDER BY record LIMIT ?"
-_BACKWARDS = f"{_PAGE} record < ? ORDER BY record DESC LIMIT ?"
-_FROM_THE_END = f"{_PAGE} record > ? ORDER BY record DESC LIMIT ?"
 
 
 class MentionWriter:
@@ -112,11 +109,8 @@ class MentionReader:
             limit: records at most.
         """
         entity = self._thing(document)[0]
-        if before is None:
-            page, border = _FORWARDS, after
-        else:
-            page, border = _BACKWARDS if before else _FROM_THE_END, before
-        return sorted(record for _, record in self._db.all(page, (entity, border, limit)))
+        select = "SELECT record FROM mention WHERE entity = ?"
+        return read_page(self._db, select, (entity,), after=after, before=before, limit=limit)
 
     def _thing(self, document: str) -> tuple[int, int]:
         key = digest_key(document, Entity.of(document).subject)

@@ -20,6 +20,7 @@ from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.moves import MoveReader
 from ld.register.remarks import RemarkReader
 from ld.register.schema import SELECT, VERSION, from_columns
+from ld.register.terms import TermReader
 
 _CONTRIBUTED = """
 SELECT e.graph, e.subject, s.tail FROM json_each(?) j JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity
@@ -38,6 +39,7 @@ class Register:
     Attributes:
         remarks: what was found over all records.
         crossings: what records say of each other.
+        terms: IRIs of others of which they say something.
         addresses: of what is published.
         mentions: which of them speak of what.
         moves: ids that lead to others.
@@ -61,6 +63,7 @@ class Register:
             raise DamagedEditionError(msg)
         self.remarks = RemarkReader(self._db)
         self.crossings = CrossingReader(self._db)
+        self.terms = TermReader(self._db)
         self.addresses = AddressReader(self._db)
         self.mentions = MentionReader(self._db)
         self.moves = MoveReader(self._db)

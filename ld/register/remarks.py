@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from heapq import merge
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from ld.findings import Severity
 from ld.register.connection import Connection
 from ld.register.ledger import Ledger, Remark
 from ld.register.model import FindingKind, FindingSum
+from ld.register.pages import read_page
 
 _KEY = "code = ? AND severity = ? AND property = ? AND field = ? AND format = ? AND collection = ?"
 _COLUMNS = (
@@ -20,6 +20,13 @@ _INSERT = """
 INSERT INTO finding (code, severity, property, field, format, collection, n_before, records_before)
 VALUES (?, ?, ?, ?, ?, ?, (SELECT 0 FROM edition LIMIT 1), (SELECT 0 FROM edition LIMIT 1))
 """
+# Without a field there is nothing to compare with, and every kind is one of those.
+_OF_KIND = "f.code = ? AND coalesce(f.field = ?, TRUE)"
+_KINDS = f"SELECT number FROM finding f WHERE {_OF_KIND}"  # noqa: S608 - constants
+_BEARERS = f"""
+SELECT count(*), sum(published), sum(withheld) FROM (SELECT max(1 - m.held) AS published, max(m.held) AS withheld
+FROM finding f JOIN remark m ON m.finding = f.number WHERE {_OF_KIND} GROUP BY m.record)
+"""  # noqa: S608 - constants
 _PAGE = 1000
 
 
@@ -80,6 +87,20 @@ class RemarkWriter:
         )
 
 
+class Bearers(NamedTuple):
+    """How many records have a finding; each counts once.
+
+    Attributes:
+        records: of which any version has it.
+        published: of which the published version has it.
+        withheld: of which a withheld version has it.
+    """
+
+    records: int
+    published: int
+    withheld: int
+
+
 class RemarkReader:
     """Reads the findings of a published edition.
 
@@ -89,6 +110,7 @@ class RemarkReader:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
+        self._bearers: dict[tuple[str, str | None], Bearers] = {}  # as many as there are codes and fields
 
     def sums(self, code: str | None = None) -> list[FindingSum]:
         """What was found, by code, severity, property, field, format and collection; of one code only if one is given."""
@@ -105,28 +127,47 @@ class RemarkReader:
         )
         return {code: (published, withheld) for code, published, withheld in rows}
 
+    def bearers(self, code: str, *, field: str | None = None) -> Bearers:
+        """How many records have a finding; kept where no record can have two kinds of it, else counted once for this reader.
+
+        Args:
+            code: of the finding.
+            field: with this source field only.
+        """
+        key = code, field
+        if key not in self._bearers:
+            kinds = [one for one in self.sums(code) if one.n and field in {None, one.kind.field}]
+            if not kinds:
+                return Bearers(0, 0, 0)  # not remembered: anybody may ask for anything
+            self._bearers[key] = _kept(kinds) or self._counted(code, field)
+        return self._bearers[key]
+
+    def _counted(self, code: str, field: str | None) -> Bearers:
+        return Bearers(*self._db.one(_BEARERS, (code, field)))
+
     def records(
-        self, code: str, *, field: str | None = None, after: int = 0, limit: int = _PAGE
+        self,
+        code: str,
+        *,
+        field: str | None = None,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = _PAGE,
     ) -> list[int]:
-        """A page of numbers of records of which a version has a finding, in their order, each once.
+        """A page of numbers of records of which a version has a finding, ascending, each once.
 
         Args:
             code: of the finding.
             field: with this source field only.
             after: the last number of the page before.
+            before: the first number of the page after, and then `after` has no say; 0 for the last page.
             limit: records at most.
         """
-        test, values = ("TRUE", (code,)) if field is None else ("field = ?", (code, field))
-        kinds = self._db.all(f"SELECT number FROM finding WHERE code = ? AND {test}", values)  # noqa: S608 - constants
-        pages = [self._of_kind(number, after, limit) for (number,) in kinds]
-        return list(dict.fromkeys(merge(*pages)))[:limit]
-
-    def _of_kind(self, kind: int, after: int, limit: int) -> Iterator[int]:
-        rows = self._db.all(
-            "SELECT DISTINCT record FROM remark WHERE finding = ? AND record > ? ORDER BY record LIMIT ?",
-            (kind, after, limit),
-        )
-        return (record for (record,) in rows)
+        kinds = self._db.all(_KINDS, (code, field))
+        select = "SELECT DISTINCT record FROM remark WHERE finding = ?"
+        pages = (read_page(self._db, select, kind, after=after, before=before, limit=limit) for kind in kinds)
+        found = sorted({record for page in pages for record in page})
+        return found[:limit] if before is None else found[-limit:]
 
     def trend(self) -> dict[int, dict[Severity, int]]:
         """Findings by severity, edition by edition, as far as each was made from the one before."""
@@ -147,8 +188,20 @@ class RemarkReader:
             yield f"finding {code}: {counted} and {held} records have it, not {records} and {withheld}"
 
 
+def _kept(kinds: Sequence[FindingSum]) -> Bearers | None:
+    """From kept sums; None if they may count a record twice: for several kinds of its finding, or for both its versions.
+
+    A version of a record is of one source and one collection.
+    """
+    published, withheld = sum(one.records for one in kinds), sum(one.withheld for one in kinds)
+    sources = {(one.kind.format, one.kind.collection) for one in kinds}
+    if len(sources) < len(kinds) or (published and withheld):
+        return None
+    return Bearers(published + withheld, published, withheld)
+
+
 def _sum(*columns: Any) -> FindingSum:
     return FindingSum(FindingKind.of_columns(columns[:6]), *columns[6:])
 
 
-__all__ = ["RemarkReader", "RemarkWriter"]
+__all__ = ["Bearers", "RemarkReader", "RemarkWriter"]

@@ -7,6 +7,7 @@ from typing import Any
 from ld.packs import Place
 from ld.register.keys import id_of, key_of
 from ld.register.model import RecordRow, State
+from ld.register.terms import FOREIGN
 
 VERSION = 3
 """Of the tables; an edition of another version cannot be read."""
@@ -47,6 +48,7 @@ CREATE INDEX record_long ON record (number) WHERE length(graph) > {LONG_ADDRESS}
 CREATE TABLE entity (
     number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, graph TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB,
     mentions INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX entity_foreign ON entity (number) WHERE {FOREIGN};
 CREATE TABLE mention (entity INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, record)) WITHOUT ROWID;
 CREATE TABLE shared (
     number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, entity INTEGER NOT NULL, tail TEXT NOT NULL,

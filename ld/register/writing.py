@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
-from typing import Any, NamedTuple
+from typing import Any
 
 from ld.errors import DamagedEditionError
 from ld.register.census import Kind
 from ld.register.connection import Connection
 from ld.register.crossing import CrossingWriter
-from ld.register.keys import digest_key, key_of, storable
+from ld.register.keys import key_of, storable
 from ld.register.ledger import Ledger, key_columns
 from ld.register.mentions import MentionWriter
-from ld.register.model import Entity, RecordRow
+from ld.register.model import RecordRow
 from ld.register.moves import MoveWriter
 from ld.register.remarks import RemarkWriter
 from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
 from ld.register.settling import Settlement, settle
-from ld.sharing import subject_of
+from ld.register.shared import SharedWriter
 
-_REMEMBERED = 200_000  # shared statements whose numbers are kept in memory, about 30 MB
 _MODULUS = 1 << 256
-
-
-class Statement(NamedTuple):
-    """A statement of a shared entity, as the register has it."""
-
-    number: int
-    line: str
-    refs: int
-    winner: bool
 
 
 class StagedRegister:
@@ -45,6 +34,7 @@ class StagedRegister:
         crossings: what records say of each other.
         mentions: which of them speak of what.
         moves: ids that lead to others.
+        shared: what records state of the entities that they share.
 
     Args:
         folder: in which it is made.
@@ -62,7 +52,6 @@ class StagedRegister:
         if parent is not None:
             _copy(parent, self.path)
         self._db = Connection(self.path, immutable=False)
-        self._statements: dict[bytes, int] = {}
         self._collections: dict[str, int] = {}
         self._open(parent is None)
 
@@ -82,6 +71,7 @@ class StagedRegister:
         self.crossings = CrossingWriter(self._db)
         self.mentions = MentionWriter(self._db)
         self.moves = MoveWriter(self._db)
+        self.shared = SharedWriter(self._db, self.mentions)
         self._remarks = RemarkWriter(self._db)
         if not new:
             self._remarks.begin()
@@ -147,78 +137,11 @@ class StagedRegister:
             last = found[-1].number
             yield from (row for row in found if collection in (None, row.collection))
 
-    # Shared entities
-
-    def statement(self, graph: str, line: str) -> int:
-        """Number of a statement about a shared entity, new ones included."""
-        key = digest_key(graph, line)
-        if key not in self._statements:
-            if len(self._statements) >= _REMEMBERED:
-                self._statements.clear()
-            self._statements[key] = self._find_statement(key, graph, line)
-        return self._statements[key]
-
-    def _find_statement(self, key: bytes, graph: str, line: str) -> int:
-        about = Entity(graph, subject_of(line))
-        row = self._db.one("SELECT number, entity FROM shared WHERE key = ?", (key,))
-        number, entity = row or self._new_statement(key, about, line)
-        self.mentions.learn(number, entity if about.documented else 0)
-        return number
-
-    def _new_statement(self, key: bytes, about: Entity, line: str) -> tuple[int, int]:
-        entity = self._entity(about)
-        values = (key, entity, line[len(about.subject) + 3 :])
-        return self._db.run("INSERT INTO shared (key, entity, tail) VALUES (?, ?, ?)", values), entity
-
-    def _entity(self, entity: Entity) -> int:
-        key = digest_key(*entity)
-        row = self._db.one("SELECT number FROM entity WHERE key = ?", (key,))
-        if row is not None:
-            number: int = row[0]
-            return number
-        return self._db.run("INSERT INTO entity (key, graph, subject) VALUES (?, ?, ?)", (key, *entity))
-
-    def dirty(self, after: int, limit: int) -> list[tuple[int, Entity, bytes | None]]:
-        """A page of entities of whose statements any was made by more or fewer records in this run: number, entity, digest."""
-        rows = self._db.all(
-            "SELECT number, graph, subject, digest FROM run.dirty JOIN entity ON number = entity "
-            "WHERE entity > ? ORDER BY entity LIMIT ?",
-            (after, limit),
-        )
-        return [(number, Entity(graph, subject), digest) for number, graph, subject, digest in rows]
-
-    def statements(self, number: int, entity: Entity) -> list[Statement]:
-        """What records state of an entity."""
-        rows = self._db.all("SELECT number, tail, refs, winner FROM shared WHERE entity = ?", (number,))
-        return [
-            Statement(n, f"<{entity.subject}> {tail}", refs, bool(winner)) for n, tail, refs, winner in rows
-        ]
-
-    def resolve(self, number: int, digest: bytes | None, winners: Mapping[int, bool]) -> None:
-        """Note the result of resolving an entity.
-
-        Args:
-            number: of the entity.
-            digest: of its published statements; None if nobody speaks of it any more.
-            winners: statements that have become, or no longer are, its label, name or title.
-        """
-        self._db.many(
-            "UPDATE shared SET winner = ? WHERE number = ?", ((won, n) for n, won in winners.items())
-        )
-        self._db.run("DELETE FROM shared WHERE entity = ? AND refs = 0", (number,))
-        if digest is None:
-            self._db.run("DELETE FROM entity WHERE number = ?", (number,))
-        else:
-            self._db.run("UPDATE entity SET digest = ? WHERE number = ?", (digest, number))
-
     # Sums
 
     def write(self, ledger: Ledger) -> None:
         """Add the differences to the sums, and empty the ledger."""
-        refs = [(n, number) for number, n in ledger.refs.items() if n]
-        self._db.many("UPDATE shared SET refs = refs + ? WHERE number = ?", refs)
-        touched = ((number,) for number in ledger.refs)
-        self._db.many("INSERT OR IGNORE INTO run.dirty SELECT entity FROM shared WHERE number = ?", touched)
+        self.shared.write(ledger)
         tally = ((kind, name, n) for (kind, name), n in ledger.tally.items() if n)
         self._db.many(
             "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", tally
@@ -286,15 +209,6 @@ class StagedRegister:
         self._db.close()
 
 
-def numbers_text(numbers: Iterable[int]) -> str:
-    """Statement numbers as a row keeps them.
-
-    >>> numbers_text([3, 1])
-    '[1,3]'
-    """
-    return json.dumps(sorted(numbers), separators=(",", ":"))
-
-
 def _copy(parent: Path, path: Path) -> None:
     try:
         copyfile(parent, path)
@@ -303,4 +217,4 @@ def _copy(parent: Path, path: Path) -> None:
         raise DamagedEditionError(msg) from error
 
 
-__all__ = ["StagedRegister", "Statement", "numbers_text"]
+__all__ = ["StagedRegister"]

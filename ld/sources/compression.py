@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,9 +16,11 @@ from ld.errors import SourceError, TruncatedSourceError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_CHUNK = 1 << 17
+CHUNK = 1 << 17
+"""Bytes that are read at once."""
 _MEBIBYTE = 1 << 20
-_AGAIN = "fetch the file again, or make it anew from its origin"
+AGAIN = "fetch the file again, or make it anew from its origin"
+"""What to do with a file that is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,21 @@ class Limits:
 
 
 LIMITS = Limits()
+"""Where nobody says otherwise."""
 
 
-class _Compressed:
-    """A compressed file with what the error messages and the guard must know of it."""
+class Compressed:
+    """A compressed file with what the error messages and the guard must know of it.
+
+    Attributes:
+        taken: compressed bytes that were read.
+        given: plain bytes that came of them.
+
+    Args:
+        file: open at its first byte.
+        path: its name, for messages.
+        limits: how far it may expand.
+    """
 
     def __init__(self, file: BinaryIO, path: str, limits: Limits) -> None:
         self.file = file
@@ -51,7 +63,7 @@ class _Compressed:
         self.taken = 0
         self.given = 0
 
-    def read(self, size: int = _CHUNK) -> bytes:
+    def read(self, size: int = CHUNK) -> bytes:
         """Up to `size` compressed bytes; empty at the end."""
         data = self.file.read(size)
         self.taken += len(data)
@@ -71,10 +83,14 @@ class _Compressed:
     def skip(self, size: int) -> None:
         """Leave out `size` compressed bytes, without holding them (a skippable frame may claim 4 GiB)."""
         while size:
-            size -= len(self.take(min(size, _CHUNK)))
+            size -= len(self.take(min(size, CHUNK)))
 
     def guard(self, plain: bytes) -> bytes:
-        """`plain`, unless the file expands out of all proportion."""
+        """`plain`, unless the file expands out of all proportion.
+
+        Raises:
+            SourceError: it does.
+        """
         self.given += len(plain)
         if self.given > self.limits.free and self.given > self.limits.ratio * self.taken:
             message = (
@@ -85,23 +101,25 @@ class _Compressed:
         return plain
 
     def truncated(self) -> TruncatedSourceError:
+        """The error that the file ends early."""
         return TruncatedSourceError(
-            f"the compressed data ends early, after {self.taken:,} bytes; {_AGAIN}", origin=self.path
+            f"the compressed data ends early, after {self.taken:,} bytes; {AGAIN}", origin=self.path
         )
 
     def damaged(self, why: object) -> SourceError:
+        """The error that the file cannot be decompressed any further."""
         return SourceError(
-            f"the compressed data is damaged near byte {self.taken:,} ({why}); {_AGAIN}", origin=self.path
+            f"the compressed data is damaged near byte {self.taken:,} ({why}); {AGAIN}", origin=self.path
         )
 
 
-def _gunzip(source: _Compressed) -> Iterator[bytes]:
+def _gunzip(source: Compressed) -> Iterator[bytes]:
     """Every member of a gzip file, as one (RFC 1952 §2.2)."""
     data = source.read()
     while data:
         inflater = zlib.decompressobj(wbits=31)
         while True:
-            yield source.guard(inflater.decompress(data, _CHUNK))
+            yield source.guard(inflater.decompress(data, CHUNK))
             if inflater.eof:
                 break
             data = inflater.unconsumed_tail or source.read()
@@ -111,7 +129,7 @@ def _gunzip(source: _Compressed) -> Iterator[bytes]:
         data = _after_padding(inflater.unused_data, source)
 
 
-def _after_padding(data: bytes, source: _Compressed) -> bytes:
+def _after_padding(data: bytes, source: Compressed) -> bytes:
     """`data` without the NULs with which tapes and block devices fill up."""
     data = (data or source.read()).lstrip(b"\0")
     while not data:
@@ -128,7 +146,7 @@ _DICTIONARY_ID = (0, 1, 2, 4)
 _CONTENT_SIZE = (0, 2, 4, 8)
 
 
-def _unzstd(source: _Compressed) -> Iterator[bytes]:
+def _unzstd(source: Compressed) -> Iterator[bytes]:
     """Every frame of a zstd file, as one (RFC 8878 §3.1).
 
     The frames are walked block by block: a block gives at most 128 KiB, so that no input makes the output jump,
@@ -145,7 +163,7 @@ def _unzstd(source: _Compressed) -> Iterator[bytes]:
             raise source.damaged("what follows a frame is none")
 
 
-def _unzstd_frame(source: _Compressed) -> Iterator[bytes]:
+def _unzstd_frame(source: Compressed) -> Iterator[bytes]:
     inflater = zstandard.ZstdDecompressor(max_window_size=source.limits.window).decompressobj()
     descriptor = source.take(1)
     inflater.decompress(_ZSTD + descriptor + source.take(_zstd_header_size(descriptor[0])))
@@ -222,7 +240,7 @@ class ChunkStream(io.RawIOBase):
         super().close()
 
 
-def _wrapping_errors(chunks: Iterator[bytes], source: _Compressed) -> Iterator[bytes]:
+def _wrapping_errors(chunks: Iterator[bytes], source: Compressed) -> Iterator[bytes]:
     try:
         yield from chunks
     except (zlib.error, zstandard.ZstdError) as error:
@@ -266,82 +284,14 @@ def plain(file: io.BufferedReader, path: str, limits: Limits = LIMITS) -> Binary
                 f"is compressed by {name}, which is not read here; decompress it first and give the result"
             )
             raise SourceError(message, origin=path)
-    source = _Compressed(file, path, limits)
+    source = Compressed(file, path, limits)
     if head.startswith(b"\x1f\x8b"):
         chunks = _gunzip(source)
     elif head.startswith(_ZSTD) or _SKIPPABLE.match(head):
         chunks = _unzstd(source)
     else:
         return file
-    return io.BufferedReader(ChunkStream(_wrapping_errors(chunks, source), file.close), _CHUNK)
+    return io.BufferedReader(ChunkStream(_wrapping_errors(chunks, source), file.close), CHUNK)
 
 
-def is_zip(stream: BinaryIO) -> bool:
-    """Whether a zip archive begins here.
-
-    >>> is_zip(io.BufferedReader(io.BytesIO(b"PK\\x03\\x04")))
-    True
-    """
-    return isinstance(stream, io.BufferedReader) and stream.peek(4)[:4] in (b"PK\x03\x04", b"PK\x05\x06")
-
-
-def members(file: BinaryIO, path: str, limits: Limits) -> Iterator[tuple[str, BinaryIO]]:
-    """The files of a zip archive, sorted by name, decompressed; those that are gzip or zstd are so too.
-
-    Args:
-        file: the archive, seekable.
-        path: its name; a member is called ``{path}/{its name in the archive}``.
-        limits: how far each member may expand.
-    Yields:
-        Name and stream; hidden files and the folder that macOS adds are left out.
-    Raises:
-        SourceError: the archive is damaged, empty, or needs a password; members may raise while they are read.
-    Spec: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
-    """
-    try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError) as error:
-        raise SourceError(
-            f"the zip archive is damaged or cut off ({error}); {_AGAIN}", origin=path
-        ) from error
-    with archive:
-        found = sorted(
-            (info for info in archive.infolist() if _is_wanted(info)), key=lambda info: info.filename
-        )
-        if not found:
-            raise SourceError("the archive holds no files; name one that does", origin=path)
-        for info in found:
-            yield (
-                (name := f"{path}/{info.filename}"),
-                plain(_member(archive, info, name, limits), name, limits),
-            )
-
-
-def _is_wanted(info: zipfile.ZipInfo) -> bool:
-    parts = info.filename.split("/")
-    return not info.is_dir() and "__MACOSX" not in parts and not any(part.startswith(".") for part in parts)
-
-
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Limits) -> io.BufferedReader:
-    if info.flag_bits & 1 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        # bzip2 and LZMA members would be decompressed without a bound on what one step gives.
-        message = (
-            "is encrypted or compressed in a way that is not read here; unpack the archive and give its files"
-        )
-        raise SourceError(message, origin=path)
-    return io.BufferedReader(
-        ChunkStream(_unzipped(archive, info, _Compressed(io.BytesIO(), path, limits))), _CHUNK
-    )
-
-
-def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: _Compressed) -> Iterator[bytes]:
-    source.taken = info.compress_size
-    try:
-        with archive.open(info) as member:
-            while chunk := member.read(_CHUNK):
-                yield source.guard(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise source.damaged(error) from error
-
-
-__all__ = ["LIMITS", "ChunkStream", "Limits", "is_zip", "members", "plain"]
+__all__ = ["AGAIN", "CHUNK", "LIMITS", "ChunkStream", "Compressed", "Limits", "plain"]

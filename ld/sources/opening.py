@@ -18,8 +18,9 @@ from types import TracebackType
 from typing import BinaryIO
 
 from ld.errors import SourceError
-from ld.sources.compression import LIMITS, Limits, is_zip, members, plain
+from ld.sources.compression import LIMITS, Limits, plain
 from ld.sources.tar import is_tar, tar_members
+from ld.sources.zip import is_zip, zip_members
 
 STANDARD_INPUT = "-"
 PEEK = 1 << 16
@@ -101,7 +102,7 @@ _Members = Callable[[BinaryIO, str, Limits], Iterator[tuple[str, BinaryIO]]]
 def _archive(stream: BinaryIO) -> _Members | None:
     """What reads the files of the archive that begins here, None if none does."""
     if is_zip(stream):
-        return members
+        return zip_members
     return tar_members if is_tar(stream) else None
 
 

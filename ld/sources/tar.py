@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from ld.errors import SourceError, TruncatedSourceError
-from ld.sources.compression import ChunkStream, Limits, plain
+from ld.sources.compression import AGAIN, CHUNK, ChunkStream, Limits, plain
 
 _BLOCK = 512
-_CHUNK = 1 << 17
 _MAX_HEADER = 1 << 20
 """Bytes of the long name or the attributes of one file."""
 
-_AGAIN = "fetch the file again, or make it anew from its origin"
 _CHECKSUM = slice(148, 156)
 _OCTAL = re.compile(rb"[ \0]*([0-7]*)[ \0]*")
 _FILE, _OLD_FILE, _CONTIGUOUS = b"0", b"\0", b"7"
@@ -79,7 +77,7 @@ def tar_members(file: BinaryIO, path: str, limits: Limits) -> Iterator[tuple[str
             continue
         found = True
         name = f"{path}/{entry.name}"
-        yield name, plain(io.BufferedReader(ChunkStream(walk.content()), _CHUNK), name, limits)
+        yield name, plain(io.BufferedReader(ChunkStream(walk.content()), CHUNK), name, limits)
     if not found:
         raise SourceError("the archive holds no files; name one that does", origin=path)
 
@@ -140,7 +138,7 @@ class _Walk:
 
         Not by `read`: if the source fails after some of the bytes, that would lose them.
         """
-        chunk = self._file.read1(min(size, _CHUNK))
+        chunk = self._file.read1(min(size, CHUNK))
         self._read += len(chunk)
         return chunk
 
@@ -200,12 +198,12 @@ class _Walk:
 
     def _truncated(self) -> TruncatedSourceError:
         return TruncatedSourceError(
-            f"the tar archive ends early, after {self._read:,} bytes; {_AGAIN}", origin=self._path
+            f"the tar archive ends early, after {self._read:,} bytes; {AGAIN}", origin=self._path
         )
 
     def _damaged(self, why: str) -> SourceError:
         return SourceError(
-            f"the tar archive is damaged near byte {self._read:,} ({why}); {_AGAIN}", origin=self._path
+            f"the tar archive is damaged near byte {self._read:,} ({why}); {AGAIN}", origin=self._path
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
@@ -22,6 +22,7 @@ from shapes.loading.lint import CORE_SPEC, TARGETS, faults
 from shapes.loading.naming import name_property_shapes
 from shapes.loading.references import recursion, undefined
 from shapes.own.nesting import too_deep
+from shapes.own.refusal import MAX_FAULTS, Placed, refuse
 
 FORMATS: Final = {
     ".jsonld": ox.RdfFormat.JSON_LD,
@@ -32,8 +33,6 @@ FORMATS: Final = {
 """Extensions of shapes files."""
 MAX_BYTES: Final = 2_000_000
 """Of all files together; our own shapes have 100,000."""
-MAX_FAULTS: Final = 20
-"""So many are told; the others are counted."""
 _PLACED: Final = 10 * MAX_FAULTS  # the lines of so many are looked for
 
 _NO_SHAPES: Final = (SH.declare, SH.order)  # what ontologies and groups have too
@@ -67,20 +66,6 @@ class OwnFile:
         return self.format is ox.RdfFormat.TURTLE
 
 
-class _Placed(NamedTuple):
-    """A fault, and where it is: name of the file and its lines, both empty if it is in no one place."""
-
-    file: str
-    lines: tuple[int, ...]
-    message: str
-    spec: str
-
-    def __str__(self) -> str:
-        numbers = ", ".join(map(str, self.lines))
-        at = f"{self.file}{f', line {numbers}' if numbers else ''}"
-        return f"{at}: {self.message}" if self.file else self.message
-
-
 def own_files(folder: Path) -> list[OwnFile]:
     """The shapes files of a folder, by name; neither hidden ones nor those of folders in it.
 
@@ -95,13 +80,13 @@ def own_files(folder: Path) -> list[OwnFile]:
     ...
     ld.errors.ShapeLoadError: /nowhere: the folder of your own shapes cannot be read: No such file or directory
     """
-    files, wrong = [], list[_Placed]()
+    files, wrong = [], list[Placed]()
     for path in _paths(folder):
         try:
             files.append(OwnFile(path.stem, path, path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError) as error:
-            wrong.append(_Placed(path.name, (), f"cannot be read: {error}", ""))
-    _refuse(folder, wrong or list(_names(files)))
+            wrong.append(Placed(path.name, (), f"cannot be read: {error}", ""))
+    refuse(folder, wrong or list(_names(files)))
     return files
 
 
@@ -130,13 +115,13 @@ def own_shapes(folder: Path, base_url: str = "") -> Catalog:
 def read(files: list[OwnFile], folder: Path, base_url: str) -> Catalog:
     """The shapes of files that are read already; see :func:`own_shapes`."""
     graphs: dict[str, Graph] = {}
-    wrong: list[_Placed] = []
+    wrong: list[Placed] = []
     for file in files:
         try:
             graphs[file.path.name] = _graph(file, base_url)
         except RDFSyntaxError as error:
             reason = re.sub(r"^line (\d+|None): ", "", str(error))
-            wrong.append(_Placed(file.path.name, (error.line,) if error.line else (), reason, ""))
+            wrong.append(Placed(file.path.name, (error.line,) if error.line else (), reason, ""))
     for file in files:
         if file.path.name in graphs:
             wrong += _placed([file], _file_faults(graphs[file.path.name]))
@@ -146,7 +131,7 @@ def read(files: list[OwnFile], folder: Path, base_url: str) -> Catalog:
     # Files with faults of their own say nothing reliable about the whole.
     wrong += [] if wrong else _placed(files, _whole_faults(whole))
     wrong += islice(_twice(files, graphs), _PLACED)
-    _refuse(folder, wrong)
+    refuse(folder, wrong)
     name_property_shapes(whole)
     return indexed(whole)
 
@@ -201,7 +186,7 @@ def _paths(folder: Path) -> list[Path]:
     return paths
 
 
-def _names(files: list[OwnFile]) -> Iterator[_Placed]:
+def _names(files: list[OwnFile]) -> Iterator[Placed]:
     seen: dict[str, str] = {}
     for file in files:
         other = seen.setdefault(file.stem, file.path.name)
@@ -213,7 +198,7 @@ def _names(files: list[OwnFile]) -> Iterator[_Placed]:
             message = "its name is to be an address: use letters, digits, '.', '_' and '-' only"
         else:
             continue
-        yield _Placed(file.path.name, (), message, "")
+        yield Placed(file.path.name, (), message, "")
 
 
 def _graph(file: OwnFile, base_url: str) -> Graph:
@@ -251,7 +236,7 @@ def _targeted(graph: Graph) -> Iterator[Node]:
     yield from _described(graph) & set(graph.subjects(RDF.type, RDFS.Class))
 
 
-def _twice(files: list[OwnFile], graphs: dict[str, Graph]) -> Iterator[_Placed]:
+def _twice(files: list[OwnFile], graphs: dict[str, Graph]) -> Iterator[Placed]:
     """Shapes that two files describe: they would become one that neither of them means."""
     seen: dict[Node, OwnFile] = {}
     for file in files:
@@ -260,7 +245,7 @@ def _twice(files: list[OwnFile], graphs: dict[str, Graph]) -> Iterator[_Placed]:
             first = seen.setdefault(shape, file)
             if first is not file:
                 message = f"{name(graph, shape)} is described in {first.path.name} too; give one another IRI"
-                yield _Placed(file.path.name, lines(file.text, (str(shape),)), message, "")
+                yield Placed(file.path.name, lines(file.text, (str(shape),)), message, "")
 
 
 def _described(graph: Graph) -> set[Node]:
@@ -272,7 +257,7 @@ def _described(graph: Graph) -> set[Node]:
     }
 
 
-def _placed(files: list[OwnFile], found: Iterator[Fault] | list[Fault]) -> list[_Placed]:
+def _placed(files: list[OwnFile], found: Iterator[Fault] | list[Fault]) -> list[Placed]:
     """Faults with the first place that shows one of their clues."""
     placed = []
     for number, fault in enumerate(found):
@@ -283,19 +268,8 @@ def _placed(files: list[OwnFile], found: Iterator[Fault] | list[Fault]) -> list[
             if (numbers := lines(file.text, (wanted,)))
         )
         where, numbers = next(places, (files[0].path.name if len(files) == 1 else "", ()))
-        placed.append(_Placed(where, numbers, fault.message, fault.spec))
+        placed.append(Placed(where, numbers, fault.message, fault.spec))
     return placed
-
-
-def _refuse(folder: Path, wrong: list[_Placed]) -> None:
-    """Raise what is wrong, if anything is, in one message."""
-    if not wrong:
-        return
-    told = sorted(wrong, key=lambda one: (one.file, not one.lines, one))[:MAX_FAULTS]
-    more = [f"… and {len(wrong) - len(told)} more"] if len(wrong) > len(told) else []
-    heading = f"{folder}: your own shapes have {len(wrong)} fault{'s' if len(wrong) > 1 else ''}:"
-    spec = next((fault.spec for fault in told if fault.spec), None)
-    raise ShapeLoadError("\n  ".join([heading, *map(str, told), *more]), spec=spec)
 
 
 __all__ = ["FORMATS", "MAX_BYTES", "MAX_FAULTS", "OwnFile", "own_files", "own_shapes", "place", "read"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ld.editions import Editions, Entry, State
+from ld.findings import Finding, Severity
 from ld.graph import RecordGraph, to_lines
 from ld.iris import Iris, encode_id
 from ld.mapping import map_record
@@ -48,10 +49,14 @@ def path_of(record_id: str) -> str:
 
 
 def entry(graph: RecordGraph, state: State = State.PUBLISHED) -> Entry:
-    """What staging takes."""
-    source = SourceRecord(graph.record_id, Origin("test", 1), b"x", "text/plain", "test")
+    """What staging takes; strange records have a remark."""
+    remark = Finding("isbn", Severity.INFO, graph.record_id, "020$a", "9780306406158", "Check the number.")
     return Entry(
-        source=source, source_digest=sha256(graph.nquads.encode()).digest(), state=state, graph=graph
+        source=SourceRecord(graph.record_id, Origin("test", 1), b"x", "text/plain", "test"),
+        source_digest=sha256(graph.nquads.encode()).digest(),
+        state=state,
+        graph=graph,
+        findings=(remark,) if graph.record_id in {*STRANGE, WITHHELD} else (),
     )
 
 

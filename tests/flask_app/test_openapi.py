@@ -19,7 +19,7 @@ from tests.flask_app.catalogue import BASE
 
 EXAMPLES = {
     "id": "a", "extension": "ttl", "reportExtension": "ttl", "shapesExtension": "ttl", "qualityExtension": "csv",
-    "sheetExtension": "csv", "kind": "records", "number": "1", "edition": "2", "version": "v1",
+    "kind": "records", "number": "1", "edition": "2", "version": "v1",
 }  # fmt: skip
 METHODS = {"get", "head", "post", "options", "put", "patch", "delete", "trace"}
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.exceptions import BadRequest
 
-from flask_app.paging import MOST, Page, Read, Window, turn, window
+from flask_app.paging import MOST, PAGE, Page, Read, Window, turn, window
 from ld.editions import RecordRow, State
 
 keys = st.text(st.sampled_from("ab/&=é \U0010ffff"), min_size=1, max_size=4)
@@ -37,8 +37,8 @@ def shown(found: Page) -> list[str]:
     return [row.id for row in found.rows]
 
 
-def asked_by(address: str) -> Window:
-    return window(dict(parse_qsl(urlsplit(address).query, keep_blank_values=True)))
+def asked_by(address: str, usual: int = PAGE) -> Window:
+    return window(dict(parse_qsl(urlsplit(address).query, keep_blank_values=True)), usual=usual)
 
 
 @given(lists, limits)
@@ -84,17 +84,20 @@ def test_wherever_one_begins_the_links_tell_the_truth(
         assert shown(page(ids, one.next)) == [other for other in ids if not rows or other > rows[-1]][:limit]
 
 
-@given(lists, limits)
-def test_addresses_bring_the_windows_back(ids: list[str], limit: int) -> None:
+@given(lists, limits, st.sampled_from([PAGE, 3]), st.sampled_from(["", "?field=a%26b", "?a=1&b="]))
+def test_addresses_bring_the_windows_back(ids: list[str], limit: int, usual: int, query: str) -> None:
+    address = f"https://x.example/list{query}"
     for asked in (
-        Window(limit=limit),
-        Window(before="", limit=limit),
-        *(Window(one, limit=limit) for one in ids),
+        Window(limit=limit, usual=usual),
+        Window(before="", limit=limit, usual=usual),
+        *(Window(one, limit=limit, usual=usual) for one in ids),
     ):
         one = page(ids, asked)
-        links = {link.rel: asked_by(link.target) for link in one.links("https://x.example/list")}
-        assert links.pop("first") == Window(limit=limit)
-        assert links.pop("last") == Window(before="", limit=limit)
+        assert all(link.target.startswith(address) for link in one.links(address))
+        assert all(link.target.count("?") <= 1 for link in one.links(address))
+        links = {link.rel: asked_by(link.target, usual) for link in one.links(address)}
+        assert links.pop("first") == Window(limit=limit, usual=usual)
+        assert links.pop("last") == Window(before="", limit=limit, usual=usual)
         assert links == {rel: other for rel, other in (("prev", one.prev), ("next", one.next)) if other}
 
 
@@ -114,12 +117,23 @@ def test_what_is_asked_for(arguments: dict[str, str], numbers: bool, expected: W
     assert window(arguments, numbers=numbers) == expected
 
 
+def test_a_list_may_have_other_lengths() -> None:
+    assert window({}, usual=9, most=20) == Window(limit=9, usual=9)
+    assert window({"limit": "20"}, usual=9, most=20).query == "?limit=20"
+    assert window({"limit": "9"}, usual=9, most=20).query == ""
+    with pytest.raises(BadRequest, match="from 1 to 20"):
+        window({"limit": "21"}, usual=9, most=20)
+
+
 @pytest.mark.parametrize(
     ("arguments", "numbers"),
     [
         ({"after": "a", "before": "b"}, False),
         ({"after": "a", "before": ""}, False),
-        *(({"limit": limit}, False) for limit in ("0", "-1", "x", "501", "9" * 5000, "1.5", "٣", "", " 5")),
+        *(
+            ({"limit": limit}, False)
+            for limit in ("0", "-1", "x", "501", "000000001999999", "9" * 5000, "1.5", "٣", "", " 5")
+        ),
         *(({"after": number}, True) for number in ("x", "-1", "1.0", "٣", "9" * 19, " 1", "1e3")),
         *(({"before": number}, True) for number in ("x", "-1", "9" * 5000)),
     ],

@@ -24,6 +24,7 @@ KNOWN: dict[str, list[Any]] = {
     "path.collection": ["pubmed", "strange-books"],
     "path.scheme": ["lcsh"],
     "path.heading": ["jerusalem-history-000c81a5"],
+    "path.code": ["isbn"],
     "path.shapes": ["core", "quality"],
     "path.version": ["v1"],
     "path.edition": [1, 2],

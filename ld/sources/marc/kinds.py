@@ -8,14 +8,14 @@ Source: MARC 21 bibliographic, leader, 006, 007, 008, 336-338.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ld.errors import LexicalError
 from ld.normalize.containers import container_reference
-from ld.normalize.rda_terms import CARRIERS, carrier_code, content_code
+from ld.normalize.rda_terms import CARRIERS
 from ld.record import Stated, Text, Trait
 from ld.sources.marc import kind_codes as codes
-from ld.sources.marc.model import Field, Fields
+from ld.sources.marc.coded_kinds import Codes, coded
+from ld.sources.marc.model import Fields
 from ld.sources.marc.parsing import Parts
 
 _Labels = Iterator[tuple[str, str]]
@@ -25,46 +25,9 @@ _NATURE_OF_CONTENTS = slice(24, 28)
 _ELECTRONIC_RESOURCE = "[electronic resource]"
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """The coded data of a record, in lower case.
-
-    Attributes:
-        type, level: leader/06 and /07.
-        fixed: 008, filled up with blanks.
-        physical: every 007.
-        contents: codes of 336.
-        carriers: codes of 338, each with its source.
-    """
-
-    type: str
-    level: str
-    fixed: str
-    physical: tuple[str, ...]
-    contents: tuple[str, ...]
-    carriers: tuple[tuple[str, str], ...]
-
-    @property
-    def form_of_item(self) -> str:
-        """008/23, of maps and pictures 008/29."""
-        return self.fixed[29 if self.type in "efgkor" else 23]
-
-    @property
-    def is_electronic(self) -> bool:
-        """Whether form of item or carrier says that it is read by a computer."""
-        online = any(carrier == "cr" for carrier, _ in self.carriers)
-        return online or self.form_of_item in codes.ELECTRONIC
-
-    @property
-    def contradicted(self) -> bool:
-        """Whether none of the content types is one of leader/06, so that RDA wins."""
-        own = codes.CONTENTS_OF_TYPE.get(self.type)
-        return bool(own) and bool(self.contents) and own.isdisjoint(self.contents)  # type: ignore[union-attr]
-
-
 def kinds(fields: Fields, parts: Parts) -> None:
     """Sets `formats`, `traits` and `carriers`; traits are evidence that makes the class of a format more precise."""
-    read = _codes(fields)
+    read = coded(fields)
     labels: dict[str, str] = {}
     for label, source in _labels(fields, read):
         labels.setdefault(label, source)
@@ -74,32 +37,6 @@ def kinds(fields: Fields, parts: Parts) -> None:
     parts["traits"] = frozenset(_traits(fields, read))
     parts["carriers"] = _carriers(read)
     _settle(fields, read)
-
-
-def _codes(fields: Fields) -> Codes:
-    leader = fields.leader.lower()
-    contents = (content_code(value) for field in fields.get("336") for value in field.peek("ba"))
-    return Codes(
-        type=leader[6],
-        level=leader[7],
-        fixed=f"{fields.control('008').lower():40.40}",
-        physical=tuple(f"{text.lower():5.23}" for text in fields.controls("007")),
-        contents=tuple(dict.fromkeys(code for code in contents if code)),
-        carriers=tuple(dict(found for field in fields.get("338") if (found := _carrier(field))).items()),
-    )
-
-
-def _carrier(field: Field) -> tuple[str, str] | None:
-    """The carrier type of one 338: its code, else its term; what does not name one is dropped."""
-    for code in "b0a":
-        for value in field.peek(code):
-            found = carrier_code(value)
-            if found:
-                field.take(code)
-                field.derive("ab01".replace(code, ""), "same-as-the-carrier-type")
-                return found, field.source(code)
-    field.drop("ab01", "carrier-type-unknown")
-    return None
 
 
 def _labels(fields: Fields, read: Codes) -> _Labels:
@@ -299,4 +236,4 @@ def _settle(fields: Fields, read: Codes) -> None:
         field.derive("23", "names-the-vocabulary")
 
 
-__all__ = ["Codes", "kinds"]
+__all__ = ["kinds"]

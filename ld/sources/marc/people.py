@@ -13,19 +13,17 @@ from functools import lru_cache
 from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize.names import Name, corporate_name, parse_name
-from ld.normalize.punctuation import is_abbreviated
 from ld.normalize.roles import role
-from ld.normalize.text import strip_isbd, strip_name
+from ld.normalize.text import strip_isbd
 from ld.record import Agent, AgentKind, Contribution, Text
 from ld.sources.marc import scripts
+from ld.sources.marc.access_points import NAME_CODES, access_point, name_pairs, personal_name
 from ld.sources.marc.model import Field, Fields
 from ld.sources.marc.numbers import authorities
 from ld.sources.marc.parsing import Parts
 
 _MAIN = frozenset({"100", "110", "111"})
 _ENTRIES = ("100", "110", "111", "700", "710", "711", "720")
-NAME_CODES = {"00": "abcdgjq", "10": "abcdgn", "11": "abcdegnq"}
-"""Subfields of a name by the last two digits of the tag; behind $t they are the title's."""
 _ROLE_CODES = {"00": "e4", "10": "e4", "11": "j4", "20": "e4"}
 """Of a meeting $e is a subordinate unit, and $j its role."""
 _SCHEMES = frozenset({"fast", "fundref", "gnd", "isni", "lcnaf", "orcid", "ror", "viaf", "wikidata"})
@@ -34,7 +32,6 @@ _INVERTED = "12"
 """First indicators of a name under the family name; 2 was that of a double one, before 1996."""
 _FORENAME = "0"
 _FAMILY = "3"
-_BRACKETS = re.compile(r"[()]")
 _SEVERAL = re.compile(r"\s*(?:,|;|/|&| and | und | et )\s*")
 _NOT_OF_THE_NAME = {
     "2": "source-of-the-heading",
@@ -163,7 +160,7 @@ def _name(field: Field, label: str) -> Name:
     inverted = field.ind1 in _INVERTED
     name = _person(label, inverted=inverted)
     if field.has("d") and not name.dates:  # in words that we cannot read: "v384-v322"
-        undated = _personal([(code, value) for code, value in _name_pairs(field) if code != "d"])
+        undated = personal_name([(code, value) for code, value in name_pairs(field) if code != "d"])
         name = replace(_person(undated, inverted=inverted), label=label) if undated.strip(" ,.") else name
     titles = field.peek("c")
     if field.ind1 != _FORENAME or not titles or not any(field.peek("ab")):
@@ -183,70 +180,6 @@ def _name(field: Field, label: str) -> Name:
     )
 
 
-def access_point(field: Field) -> str:
-    """The name as catalogued, without the title behind it and without final punctuation; empty if there is none.
-
-    Marks that a catalogue leaves out are put in: ``Jośī, Kanhaiyālāla, 1920-``, ``Evangelische Kirche in Deutschland.
-    Arbeitsgemeinschaft``, ``Osteuropa-Institut (Berlin)``.
-    """
-    pairs = _name_pairs(field)
-    if field.tag[1:] == "00":
-        strip = strip_isbd if pairs and pairs[-1][0] == "d" else strip_name  # "17th cent."
-        text = strip(_personal(pairs))
-    else:
-        text = _without_quoted_stop(strip_isbd(_corporate(pairs)))
-    return text if any(char.isalnum() for char in text) else ""
-
-
-def _without_quoted_stop(text: str) -> str:
-    """``School of Physics "Enrico Fermi."``: the stop of the field stands inside of the quotation marks."""
-    bare = text.removesuffix('."')
-    return f'{bare}"' if bare != text and not is_abbreviated(bare) else text
-
-
-def _name_pairs(field: Field) -> list[tuple[str, str]]:
-    codes = NAME_CODES[field.tag[1:]]
-    if not field.has("t"):
-        return field.pairs(codes)
-    pairs = field.pairs(codes + "t")
-    end = next(n for n, (code, _) in enumerate(pairs) if code == "t")
-    return pairs[:end]
-
-
-def _personal(pairs: list[tuple[str, str]]) -> str:
-    text = ""
-    for code, value in pairs:
-        if not text:
-            text = value
-        elif code in "cdj" and value[0] != "(":
-            text = f"{strip_isbd(text)}, {value}"
-        else:
-            text = f"{text} ({value})" if code == "g" and value[0] != "(" else f"{text} {value}"
-    return text
-
-
-def _corporate(pairs: list[tuple[str, str]]) -> str:
-    """A body, units after full stops; number, date and place of a meeting in brackets."""
-    text = ""
-    details: list[str] = []
-    for code, value in pairs:
-        if code in "ncdgq" and text:
-            details.append(value)
-        elif not text:
-            text = value
-        else:
-            text, details = f"{strip_isbd(text + _in_brackets(details)).removesuffix('.')}. {value}", []
-    return text + _in_brackets(details)
-
-
-def _in_brackets(details: list[str]) -> str:
-    if not details:
-        return ""
-    if any(map(_BRACKETS.search, details)):
-        return " " + " ".join(details)
-    return f" ({' : '.join(map(strip_isbd, details))})"
-
-
 def _in_other_script(field: Field, codes: str, parts: Parts) -> tuple[Text, ...]:
     """The name in the 880, not inverted; of a person without dates, like the other forms of the name."""
     twin = field.twin
@@ -262,7 +195,7 @@ def _in_other_script(field: Field, codes: str, parts: Parts) -> tuple[Text, ...]
 def _as_given(field: Field) -> str:
     if field.tag[1:] != "00":
         return access_point(field)
-    return strip_isbd(" ".join(value for code, value in _name_pairs(field) if code != "d"))
+    return strip_isbd(" ".join(value for code, value in name_pairs(field) if code != "d"))
 
 
 def _affiliations(field: Field) -> tuple[Agent, ...]:
@@ -309,4 +242,4 @@ def _known(parts: list[str]) -> tuple[str, ...] | None:
         return None
 
 
-__all__ = ["NAME_CODES", "access_point", "agent_of", "named", "people", "roles_of", "uncontrolled"]
+__all__ = ["agent_of", "named", "people", "roles_of", "uncontrolled"]

@@ -20,110 +20,19 @@ from collections.abc import Callable
 from ld.record import Text
 from ld.sources.marc.model import Field, Fields
 from ld.sources.marc.parsing import Parts
+from ld.sources.marc.script_codes import (
+    BY_CODE,
+    EAST_ASIAN,
+    LATIN,
+    NAMES_OF_SCRIPTS,
+    NO_SCRIPT,
+    SCRIPTS,
+    WRITTEN_IN,
+)
 
 _TEXT = "abcdefghijklmnopqrstuvyz"
 """Subfields that hold words of the record's language in one field or another; 0–9, w and x hold codes and numbers."""
 
-_CODES = {"(N": "cyrl", "(Q": "cyrl", "(S": "grek", "(2": "hebr", "(3": "arab", "(4": "arab", "(B": "latn"}
-_EAST_ASIAN = "$1"
-_LATIN = "latn"
-_NO_SCRIPT = "zyyy"
-"""ISO 15924: undetermined; of a field without letters and without a code."""
-
-_SCRIPTS = {
-    "ARABIC": "arab",
-    "ARMENIAN": "armn",
-    "BENGALI": "beng",
-    "BOPOMOFO": "hani",
-    "CANADIAN": "cans",
-    "CHEROKEE": "cher",
-    "CJK": "hani",
-    "COPTIC": "copt",
-    "CYRILLIC": "cyrl",
-    "DEVANAGARI": "deva",
-    "ETHIOPIC": "ethi",
-    "GEORGIAN": "geor",
-    "GLAGOLITIC": "glag",
-    "GREEK": "grek",
-    "GUJARATI": "gujr",
-    "GURMUKHI": "guru",
-    "HANGUL": "kore",
-    "HEBREW": "hebr",
-    "HIRAGANA": "jpan",
-    "JAVANESE": "java",
-    "KANNADA": "knda",
-    "KATAKANA": "jpan",
-    "KHMER": "khmr",
-    "LAO": "laoo",
-    "LATIN": "latn",
-    "MALAYALAM": "mlym",
-    "MONGOLIAN": "mong",
-    "MYANMAR": "mymr",
-    "ORIYA": "orya",
-    "SINHALA": "sinh",
-    "SYRIAC": "syrc",
-    "TAMIL": "taml",
-    "TELUGU": "telu",
-    "THAANA": "thaa",
-    "THAI": "thai",
-    "TIBETAN": "tibt",
-    "TIFINAGH": "tfng",
-    "YI": "yiii",
-}
-"""ISO 15924 codes by the first word of the Unicode names of their letters."""
-
-_WRITTEN_IN = {
-    script: frozenset(languages.split())
-    for script, languages in {
-        "arab": "ar az bal bej ber ckb doi dv fa ha jv ks ku ky kk lah may mad min ms mzn ota pa prs ps sd ses skr su sw tk tt tut ug"
-        " ur uz wo",
-        "armn": "hy",
-        "beng": "as bn mni sa",
-        "cans": "chp cr iu oj",
-        "cher": "chr",
-        "copt": "cop",
-        "cyrl": "ab ady alt av az ba be bg bua ce chm chv crh cu cv dar gag inh kaa kbd kk koi kom krc krl kum kv ky lez mdf mk mn mo"
-        " myv nog os ro rom ru rue sah se sel sr tg tk tt tyv udm ug uk uz xal",
-        "deva": "awa bh bho bra doi hi kok ks mag mai mr ne new pi pra raj sa sat sd",
-        "ethi": "am byn gez om ti tig",
-        "geor": "ab ka lzz os",
-        "glag": "cu hr",
-        "grek": "el grc",
-        "gujr": "gu kfr sa sd",
-        "guru": "pa",
-        "hani": "ja ko zh",
-        "hebr": "arc he jpr jrb lad sam yi",
-        "java": "jv kaw mad su",
-        "jpan": "ja",
-        "khmr": "km pi",
-        "knda": "kn kok sa tcy",
-        "kore": "ko",
-        "laoo": "lo pi",
-        "mlym": "ml sa",
-        "mong": "mn mnc",
-        "mymr": "my mnw pi shn",
-        "orya": "or sa",
-        "sinh": "pi sa si",
-        "syrc": "arc syc syr",
-        "taml": "sa ta",
-        "telu": "sa te",
-        "tfng": "ber kab rif shi tzm zgh",
-        "thaa": "dv",
-        "thai": "pi th tts",
-        "tibt": "bo dz sa",
-        "yiii": "ii",
-    }.items()
-}
-"""BCP 47 codes of the languages that libraries hold books of in a script; a language without its script here gets ``und``."""
-
-_NAMES_OF_SCRIPTS = {name.casefold(): script for name, script in _SCRIPTS.items()} | {
-    "hanmun": "hani",
-    "kana": "jpan",
-    "burmese": "mymr",
-    "oriya": "orya",
-    "amharic": "ethi",
-    "roman": "latn",
-}
 _WORD = re.compile(r"\w+")
 _OF_ONE_LANGUAGE = frozenset({"zh", "ja", "ko"})
 _HAN = frozenset({"hani", "jpan", "kore"})
@@ -135,9 +44,7 @@ def scripts(fields: Fields, parts: Parts) -> None:
     if not linked:
         return
     notation = " ".join(value for field in fields.get("546") for value in field.take("b")).casefold()
-    named = frozenset(
-        _NAMES_OF_SCRIPTS[word] for word in _WORD.findall(notation) if word in _NAMES_OF_SCRIPTS
-    )
+    named = frozenset(NAMES_OF_SCRIPTS[word] for word in _WORD.findall(notation) if word in NAMES_OF_SCRIPTS)
     languages = _languages(parts)
     for field in linked:
         found = _tags(field, languages, named)
@@ -167,7 +74,7 @@ def tag(field: Field, parts: Parts) -> str | None:
     An example of the latter: 880 for 500, no other form, "Preface by author, 本因坊丈策".
     """
     if field.name == "880":
-        is_remark = not field.twin and field.tag[0] == "5" and _script_of(_text(field)) == _LATIN
+        is_remark = not field.twin and field.tag[0] == "5" and _script_of(_text(field)) == LATIN
         return None if is_remark else tags(field, parts)[0]
     return tags(field, parts)[1] if field.twin else None
 
@@ -176,7 +83,7 @@ def script_tag(field: Field, value: str) -> str | None:
     """The tag of a string that stands in a field in two scripts, but in nobody knows which language: ``und-`` with its script."""
     if field.name != "880" and not field.twin:
         return None
-    return f"und-{_script_of(value) or _NO_SCRIPT}"
+    return f"und-{_script_of(value) or NO_SCRIPT}"
 
 
 def is_latin(text: str) -> bool:
@@ -185,7 +92,7 @@ def is_latin(text: str) -> bool:
     >>> is_latin("Yuzo Saeki"), is_latin("佐伯祐三展"), is_latin("1999")
     (True, False, False)
     """
-    return _scripts(text) == {_LATIN}
+    return _scripts(text) == {LATIN}
 
 
 def forms(field: Field, codes: str, parts: Parts, joint: str = " ") -> tuple[Text, ...]:
@@ -225,8 +132,8 @@ def _languages(parts: Parts) -> tuple[str, ...]:
 
 def _tags(field: Field, languages: tuple[str, ...], named: frozenset[str]) -> tuple[str, str]:
     own = _script(field)
-    other = _script_of(_text(field.twin)) or _LATIN if field.twin else _LATIN
-    written = other if own == _LATIN and other != _LATIN else own
+    other = _script_of(_text(field.twin)) or LATIN if field.twin else LATIN
+    written = other if own == LATIN and other != LATIN else own
     language = _language(written, languages, named)
     return _tag(language, own), _tag(language, other)
 
@@ -240,16 +147,16 @@ def _script(field: Field) -> str:
     text = _text(field)
     there = _scripts(text)
     # MARC 21 has had ISO 15924 codes in $6 since 2010: "880-02/Arab".
-    coded = _CODES.get(field.script) or (field.script.lower() if field.script.lower() in _WRITTEN_IN else "")
+    coded = BY_CODE.get(field.script) or (field.script.lower() if field.script.lower() in WRITTEN_IN else "")
     if coded and (not there or coded in there):
         return coded
-    if field.script == _EAST_ASIAN:
+    if field.script == EAST_ASIAN:
         east_asian = next((script for script in ("kore", "jpan", "hani") if script in there), "")
         return east_asian or _script_of(text) or "hani"
     # An 880 is there for its other script, however many letters its parallel title and its roles have in this one.
     return (
-        _script_of("".join(char for char in text if _LETTERS[char] != _LATIN) if there - {_LATIN} else text)
-        or _NO_SCRIPT
+        _script_of("".join(char for char in text if _LETTERS[char] != LATIN) if there - {LATIN} else text)
+        or NO_SCRIPT
     )
 
 
@@ -278,7 +185,7 @@ class _Letters(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         first = unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
-        self[char] = _SCRIPTS.get(first, "") if char.isalpha() else ""
+        self[char] = SCRIPTS.get(first, "") if char.isalpha() else ""
         return self[char]
 
 
@@ -287,7 +194,7 @@ _LETTERS = _Letters()
 
 def _language(script: str, languages: tuple[str, ...], named: frozenset[str]) -> str:
     """The one language of the record that is written in a script, else ``und``."""
-    fitting = _WRITTEN_IN.get(script, frozenset()).intersection(languages)
+    fitting = WRITTEN_IN.get(script, frozenset()).intersection(languages)
     if len(fitting) == 1:
         return next(iter(fitting))
     if len(languages) == 1 and script in named:

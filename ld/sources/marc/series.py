@@ -16,11 +16,12 @@ from ld.normalize.series import numbered
 from ld.normalize.text import fold, strip_isbd
 from ld.record import Agent, Series, Text
 from ld.sources.marc import scripts
+from ld.sources.marc.access_points import access_point
 from ld.sources.marc.isbd import displayed
 from ld.sources.marc.model import Field, Fields
 from ld.sources.marc.numbers import issn_of
 from ld.sources.marc.parsing import Parts
-from ld.sources.marc.people import access_point, agent_of
+from ld.sources.marc.people import agent_of
 
 _HEADINGS = ("800", "810", "811", "830", "840", "400", "410", "411")
 """400 to 411 were statement and heading in one, until 1995."""

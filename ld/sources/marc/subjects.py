@@ -14,10 +14,11 @@ from dataclasses import field as new
 from ld.normalize.text import strip_isbd
 from ld.record import Agent, AgentKind, Concept, Place, RelatedWork, Relation, Text
 from ld.sources.marc import headings, scripts
+from ld.sources.marc.access_points import NAME_CODES
 from ld.sources.marc.model import Field, Fields
 from ld.sources.marc.numbers import authorities
 from ld.sources.marc.parsing import Parts
-from ld.sources.marc.people import NAME_CODES, agent_of
+from ld.sources.marc.people import agent_of
 from ld.sources.marc.periods import periods
 from ld.sources.marc.places import hierarchy
 from ld.sources.marc.works import UNIFORM, uniform_title

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
-from ld.editions import Editions, Entry
+from ld.editions import Editions, Entry, RecordRow, State
+from ld.editions.quality import MISSING_RECORD, SAME_NUMBER, bearers_of, found_in, rows_with
 from ld.findings import Finding, Severity
 from ld.graph import RecordGraph, to_lines
 from ld.namespaces import BIBO, DCTERMS
@@ -69,6 +78,79 @@ def test_records_of_a_finding_come_in_pages(editions: Editions) -> None:
         assert [row.id for row in edition.remarked("isbn", after=first[-1].number, limit=9)] == names[3:]
     assert ids(editions, "isbn", field="020$a") == names[1::2]
     assert ids(editions, "other") == []
+
+
+def held(record_id: str, *codes: str, field: str = "020$a") -> Entry:
+    """A version with findings that is withheld."""
+    published = found(record_id, *codes, field=field, note=f"held {field}")
+    return replace(published, state=State.QUARANTINED, graph=None)
+
+
+# What versions of a record there are: with which findings, in which field; (published, withheld).
+VERSIONS = st.tuples(
+    *(st.sampled_from([None, (), ("isbn",), ("isbn", "isbn"), ("isbn", "issn")]) for _ in range(2)),
+    *(st.sampled_from(["020$a", "020$z"]) for _ in range(2)),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(VERSIONS, min_size=1, max_size=9), st.integers(1, 4), st.sampled_from([None, "020$a", "020$z"])
+)
+def test_pages_in_both_directions_are_all_records_once(
+    tmp_path: Path, records: list[Any], limit: int, field: str | None
+) -> None:
+    editions = Editions(tmp_path / uuid4().hex)
+    published = {
+        f"r{n}": (codes, where) for n, (codes, _, where, _) in enumerate(records) if codes is not None
+    }
+    withheld = {
+        f"r{n}": (codes, where) for n, (_, codes, _, where) in enumerate(records) if codes is not None
+    }
+    put(
+        editions,
+        found("first"),
+        *(found(name, *codes, field=where) for name, (codes, where) in published.items()),
+    )
+    put(
+        editions,
+        found("last"),
+        *(held(name, *codes, field=where) for name, (codes, where) in withheld.items()),
+    )
+    bearers = [
+        {name for name, (codes, where) in versions.items() if "isbn" in codes and field in {None, where}}
+        for versions in (published, withheld)
+    ]
+    with editions.open() as edition:
+        rows = {row.id: row.number for row in edition.every_record()}
+        expected = sorted(bearers[0] | bearers[1], key=rows.__getitem__)
+        assert edition.remarks.bearers("isbn", field=field) == (len(expected), *map(len, bearers))
+        read = partial(edition.remarked, "isbn", field=field, limit=limit)
+        assert forwards(read) == backwards(read) == expected
+        assert ids_of(read(before=min(rows.values()))) == ids_of(read(after=max(rows.values()))) == []
+
+
+Read = Callable[..., list[RecordRow]]
+
+
+def ids_of(rows: list[RecordRow]) -> list[str]:
+    return [row.id for row in rows]
+
+
+def forwards(read: Read) -> list[str]:
+    names, after = list[str](), 0
+    while rows := read(after=after):
+        names += ids_of(rows)
+        after = rows[-1].number
+    return names
+
+
+def backwards(read: Read) -> list[str]:
+    names, before = list[str](), 0
+    while rows := read(before=before):
+        names = ids_of(rows) + names
+        before = rows[0].number
+    return names
 
 
 def test_a_later_edition_knows_the_one_before(editions: Editions) -> None:
@@ -134,6 +216,42 @@ def test_numbers_that_several_records_have(editions: Editions) -> None:
         assert edition.crossings.twins() == []
         assert edition.crossings.counts() == (0, 0)
     assert editions.verify().problems == ()
+
+
+@pytest.mark.parametrize("limit", [1, 2, 7])
+def test_records_of_what_is_between_them_come_in_pages(editions: Editions, limit: int) -> None:
+    names = [f"r{n}" for n in range(7)]
+    put(
+        editions,
+        *(numbered(name, (BIBO.doi, f"10.1/{n // 2}"), parent="nowhere") for n, name in enumerate(names)),
+    )
+    with editions.open() as edition:
+        for code, expected in ((SAME_NUMBER, names[:6]), (MISSING_RECORD, names)):
+            read = partial(rows_with, edition, code, limit=limit)
+            assert forwards(read) == backwards(read) == expected
+            assert bearers_of(edition, code) == (len(expected), len(expected), 0)
+            assert rows_with(edition, code, field="020$a") == []
+            assert bearers_of(edition, code, field="020$a").records == 0
+            every = found_in(edition, rows_with(edition, code), code)
+            assert [(one.record_id, one.state, len(one.findings)) for one in every] == [
+                (name, "published", 1) for name in expected
+            ]
+
+
+def test_findings_of_a_record_are_those_of_the_field_that_is_asked_for(editions: Editions) -> None:
+    one = found("a", "isbn", "isbn", "issn")
+    moved = replace(one.findings[1], field="020$z")
+    put(editions, replace(one, findings=(one.findings[0], moved, one.findings[2])))
+    with editions.open() as edition:
+        for field, n in ((None, 2), ("020$a", 1), ("020$z", 1), ("020$q", 0)):
+            rows = rows_with(edition, "isbn", field=field)
+            shown = [
+                finding.source_field
+                for it in found_in(edition, rows, "isbn", field=field)
+                for finding in it.findings
+            ]
+            assert (len(rows), len(shown)) == (int(n > 0), n)
+            assert field is None or set(shown) <= {field}
 
 
 def test_links_to_records_that_are_not_there(editions: Editions) -> None:

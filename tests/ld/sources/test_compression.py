@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ld.errors import SourceError, TruncatedSourceError
-from ld.sources.compression import LIMITS, ChunkStream, Limits, is_zip, members, plain
+from ld.sources.compression import LIMITS, ChunkStream, Limits, plain
+from ld.sources.zip import is_zip, zip_members
 
 TEXT = b"".join(b'{"id": "%d", "title": "%x"}\n' % (n, random.Random(n).getrandbits(64)) for n in range(4000))
 
@@ -207,12 +208,12 @@ def test_zip_members_sorted_without_hidden_ones() -> None:
         {"b.json": b"two", "a/": b"", "a/c.gz": gzip.compress(b"one"), ".x": b"", "__MACOSX/b.json": b"?"}
     )
     assert is_zip(file)
-    found = [(name, stream.read()) for name, stream in members(file, "z.zip", Limits())]
+    found = [(name, stream.read()) for name, stream in zip_members(file, "z.zip", Limits())]
     assert found == [("z.zip/a/c.gz", b"one"), ("z.zip/b.json", b"two")]
 
 
 def test_zip_bombs_are_refused() -> None:
-    for _, stream in members(archive({"a": bytes(3 << 20)}), "z.zip", Limits(free=1 << 20)):
+    for _, stream in zip_members(archive({"a": bytes(3 << 20)}), "z.zip", Limits(free=1 << 20)):
         with stream, pytest.raises(SourceError, match=r"z\.zip/a: .*bomb"):
             stream.read()
 
@@ -220,18 +221,18 @@ def test_zip_bombs_are_refused() -> None:
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_zip_members_in_other_ways_are_refused(method: int) -> None:
     with pytest.raises(SourceError, match="not read here"):
-        list(members(archive({"a": TEXT}, method), "z.zip", Limits()))
+        list(zip_members(archive({"a": TEXT}, method), "z.zip", Limits()))
 
 
 def test_zip_damage() -> None:
     data = archive({"a": TEXT}).read()
     with pytest.raises(SourceError, match=r"z\.zip: the zip archive is damaged or cut off"):
-        list(members(io.BytesIO(data[:-30]), "z.zip", Limits()))
+        list(zip_members(io.BytesIO(data[:-30]), "z.zip", Limits()))
     with pytest.raises(SourceError, match="holds no files"):
-        list(members(archive({}), "z.zip", Limits()))
+        list(zip_members(archive({}), "z.zip", Limits()))
     broken = bytearray(data)
     broken[len(data) // 2] ^= 0xFF
-    for _, stream in members(io.BytesIO(bytes(broken)), "z.zip", Limits()):
+    for _, stream in zip_members(io.BytesIO(bytes(broken)), "z.zip", Limits()):
         with stream, pytest.raises(SourceError, match=r"z\.zip/a: the compressed data is damaged"):
             stream.read()
 
@@ -245,6 +246,8 @@ def test_any_bytes_are_read_or_refused(tail: bytes, magic: bytes) -> None:
     with io.BufferedReader(io.BytesIO(magic + tail)) as file, contextlib.suppress(SourceError):
         stream = plain(file, "a")
         data = (
-            b"".join(s.read() for _, s in members(stream, "a", LIMITS)) if is_zip(stream) else stream.read()
+            b"".join(s.read() for _, s in zip_members(stream, "a", LIMITS))
+            if is_zip(stream)
+            else stream.read()
         )
         assert isinstance(data, bytes)

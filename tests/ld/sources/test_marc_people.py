@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 
 from ld.record import Agent, AgentKind, Contribution
+from ld.sources.marc.access_points import access_point
 from ld.sources.marc.model import Fields
 from ld.sources.marc.parsing import Parts
-from ld.sources.marc.people import access_point, agent_of, named, people
+from ld.sources.marc.people import agent_of, named, people
 from tests.ld.sources.marc_rows import fields_of, grouped, outcomes, records
 
 
