@@ -802,7 +802,7 @@ ATTRIBUTES = st.sampled_from(
 
 def escaped(text: str) -> str:
     kept = "".join(char if char.isprintable() or char in "\t\n" else " " for char in text)
-    return kept.replace("&", "&amp;").replace("<", "&lt;")
+    return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # "]]>" is no text (XML §2.4)
 
 
 @settings(max_examples=400, deadline=None)
