@@ -21,6 +21,7 @@ from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
 from flask_app.views.openapi import OPENAPI
+from flask_app.views.problems import PROBLEMS
 from flask_app.views.profile import PROFILE
 from flask_app.views.quality import QUALITY
 from flask_app.views.record import RECORDS
@@ -46,6 +47,7 @@ _BLUEPRINTS = (
         SPARQL,
         CONTEXT,
         PROFILE,
+        PROBLEMS,
         ROBOTS,
         SITEMAPS,
         OPENAPI,

@@ -28,7 +28,7 @@ def alternates(document: Document, but: Representation | None = None) -> list[Li
     """Links to the other formats of a document, and to its other profiles in the same format.
 
     Args:
-        but: what is answered; None lists all formats.
+        but: what is answered; None lists all formats, and all profiles in one of them.
     """
     profile = but.profile if but is not None and but.profile in document.profiles else FULL
     formats = [
@@ -36,10 +36,18 @@ def alternates(document: Document, but: Representation | None = None) -> list[Li
         for variant in document.variants
         if but is None or variant is not but.variant
     ]
-    if but is None or but.variant.format is None:
+    if but is None:
+        return formats + _profiles(document)
+    if but.variant.format is None:
         return formats
     others = [Representation(but.variant, other) for other in document.profiles if other is not profile]
     return formats + [_link(document, other, profile=True) for other in others]
+
+
+def _profiles(document: Document) -> list[Link]:
+    """Its other profiles, in its first format."""
+    others = [Representation(document.variants[0], other) for other in document.profiles if other is not FULL]
+    return [_link(document, other, profile=True) for other in others]
 
 
 def _link(document: Document, found: Representation, *, profile: bool = False) -> Link:

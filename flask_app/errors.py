@@ -85,7 +85,7 @@ def problem_response(found: Problem, links: Iterable[Link] = (), *, vary: str = 
 def _body(found: Problem, links: list[Link]) -> dict[str, object]:
     if not links:
         return found.body
-    return found.body | {"alternates": [{"href": link.target, "type": link.get("type")} for link in links]}
+    return found.body | {"alternates": [{"href": link.target, **dict(link.attributes)} for link in links]}
 
 
 def _page(found: Problem, links: list[Link]) -> bytes:

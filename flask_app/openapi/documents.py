@@ -152,6 +152,8 @@ def _profiles() -> Iterable[Route]:
     fixed = _fixed(one, "The same in one format")
     yield Route("/profile/{profile}", "/profile/<name>", "Dataset", (one,))
     yield Route("/profile/{profile}.{extension}", "/profile/<name>", "Dataset", (fixed,))
+    problem = document("Problems", "What a kind of problem means", (JSON, HTML), problems=(404,))
+    yield Route("/problems/{problem}", "/problems/<slug>", "Dataset", (problem,))
 
 
 def _quality() -> Iterable[Route]:

@@ -13,6 +13,7 @@ from flask_app.jsonld_forms import FORMS
 from flask_app.languages import LANGUAGES
 from flask_app.openapi.model import Json
 from flask_app.paging import MOST
+from flask_app.problems import STATUS
 from flask_app.representations import ALT
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 from flask_app.variants import Variant, document_variants
@@ -77,6 +78,7 @@ def in_paths() -> dict[str, Json]:
         _path("code", "Code of a finding, such as `shacl.title`.", _KEY),
         _path("shapes", "Name of a file of shapes, such as `core`.", _KEY),
         _path("profile", "Name of a profile.", _one_of(PROFILES)),
+        _path("problem", "Kind of problem, the last part of its type.", _one_of(kind.slug for kind in STATUS.values())),
         _path("frame", "Name of a frame.", _one_of(FRAMES)),
         _path("version", "Version of the context, such as `v1`.", _KEY),
         _path("edition", "Number of an edition.", _NUMBER),

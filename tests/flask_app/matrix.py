@@ -145,6 +145,7 @@ KINDS = {
     "file of shapes": Kind("/shapes/quality", "shapes", languages=True),
     "report": Kind("/record/a.report", "report", methods=("POST",), languages=True),
     "dumps": Kind("/dumps/", "list"),
+    "kind of problem": Kind("/problems/not-acceptable", "list"),
     "linkset": Kind("/record/pubmed-5577770.linkset", "links", methods=("POST",)),
     "format": Kind("/record/pubmed-5577770.ttl", media_type=TTL, methods=("POST",), profiles=True),
     "page of a record": Kind("/record/pubmed-5577770?_format=html", media_type=HTML, methods=("POST",), profiles=True),

@@ -22,6 +22,7 @@ PATHS = (
     *(path_of(record_id) for record_id in STRANGE),
     *("/record/none", "/record/%ff", "/records", "/records?limit=2", "/records?limit=x"),
     *("/collection/strange-books", "/subject/lcsh/none", "/terms", "/terms.ttl", "/dataset", "/dataset.ttl"),
+    "/problems/not-found",
     *("/.well-known/void", "/dataset/quality", "/dataset/quality.csv", "/dataset/quality/isbn"),
     *("/shapes/", "/shapes/core", "/shapes/core.ttl", "/dumps/", "/dumps/2/dataset.nq.gz", "/dumps/2/SHA256SUMS"),
     *("/sparql", f"/sparql?{QUERY}", "/sparql?query=nonsense", "/context.jsonld", "/context/v1.jsonld"),

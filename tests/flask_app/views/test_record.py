@@ -115,8 +115,9 @@ def test_what_there_is_not_is_406_with_what_there_is(client: FlaskClient, path: 
     assert set(response.headers["Vary"].split(", ")) == {*vary.split(", "), "Accept", "Accept-Encoding"}
     offered = {link.target: link.get("type") for link in links(response.headers["Link"])["alternate"]}
     assert offered[f"{DOC}.ttl"] == "text/turtle"
-    assert len(offered) == len(TYPES)
+    assert len(offered) == len(TYPES) + 2  # the other profiles
     assert response.json is not None
+    assert client.get(response.json["type"].removeprefix(BASE)).status_code == 200
     assert response.json["status"] == 406
     assert {item["type"] for item in response.json["alternates"]} == set(offered.values())
 
