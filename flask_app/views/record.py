@@ -131,12 +131,8 @@ def _url(record_id: str) -> str:
 
 def _taken(edition: Edition, record_id: str) -> list[str]:
     """Extensions with which the id is itself one under which something answers."""
-    return [extension for extension in sorted(_TAKING) if _is_id(edition, f"{record_id}.{extension}")]
-
-
-def _is_id(edition: Edition, record_id: str) -> bool:
-    row = edition.record(record_id)
-    return (row is not None and row.state is not State.QUARANTINED) or edition.moved(record_id) is not None
+    found = edition.answering([f"{record_id}.{extension}" for extension in _TAKING])
+    return [extension for extension in sorted(_TAKING) if f"{record_id}.{extension}" in found]
 
 
 def _own_address(edition: Edition, record_id: str, extension: str | None) -> str:

@@ -109,7 +109,7 @@ def _of_many(parts: Service, edition: Edition, asked: Window) -> Document:
 
 def _read(edition: Edition, part: Window) -> Sequence[Term]:
     after, before = part.borders
-    return edition.terms(after=after, before=before, limit=part.limit)
+    return edition.terms.page(after=after, before=before, limit=part.limit)
 
 
 def _listed(

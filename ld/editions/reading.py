@@ -18,7 +18,7 @@ from ld.register.crossing import CrossingReader
 from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.reading import Lines
 from ld.register.remarks import RemarkReader
-from ld.register.terms import Term
+from ld.register.terms import TermReader
 from ld.sharing import contribution
 from ld.sources.base import SourceRecord
 from ld.stores.base import QueryResult
@@ -74,6 +74,13 @@ class Edition:
             state: of these only.
         """
         return self._register.records(after=after, before=before, limit=limit, state=state)
+
+    def answering(self, record_ids: Sequence[str]) -> set[str]:
+        """Which of some ids something answers under: a record, a tombstone, or where a merged or renamed id leads."""
+        found = self._register.answering(record_ids)
+        return found | {
+            record_id for record_id in record_ids if record_id not in found and self.moved(record_id)
+        }
 
     def moved(self, record_id: str) -> str | None:
         """The id of the published record that an id leads to which was merged or renamed; None if it leads to none."""
@@ -162,15 +169,10 @@ class Edition:
         """
         return self.rows(self._register.mentions.records(document, after=after, before=before, limit=limit))
 
-    def terms(self, *, after: int = 0, before: int | None = None, limit: int = 50) -> list[Term]:
-        """A page of the IRIs of others of which records say something, in an order that stays from one edition to the next.
-
-        Args:
-            after: number of the last term of the page before.
-            before: number of the first term of the page after, and then `after` has no say; 0 for the last page.
-            limit: terms at most.
-        """
-        return self._register.terms.page(after=after, before=before, limit=limit)
+    @property
+    def terms(self) -> TermReader:
+        """IRIs of others of which records say something."""
+        return self._register.terms
 
     def mention_count(self, document: str) -> int:
         """How many published records speak of the shared entity that a document is about; kept, not counted."""

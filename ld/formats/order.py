@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -68,12 +69,8 @@ class Nodes:
     def _grouped(quads: Iterable[Quad]) -> dict[str, dict[str, dict[Term, None]]]:
         nodes: dict[str, dict[str, dict[Term, None]]] = {}
         for quad in quads:
-            subject, value = quad.subject, quad.object
-            if (
-                not isinstance(subject, NamedNode)
-                or not isinstance(value, NamedNode | Literal)
-                or _directed(value)
-            ):
+            subject, value = quad.subject, quad.object  # new objects at each look
+            if type(subject) is not NamedNode or not _plain(value):
                 raise UnsupportedFormatError(
                     f"not of IRIs and literals of RDF 1.1 alone: {quad.triple}"[:400]
                 )
@@ -98,7 +95,7 @@ class Nodes:
             listing = self._lists.get(subject, {})
             authors = self._authors(listing) if _AUTHOR_LIST in listing else {}
             order = sorted(node, key=predicate_order)
-            self._properties[subject] = [(p, self._sorted(p, list(node[p]), authors)) for p in order]
+            self._properties[subject] = [(p, _sorted(p, [*node[p]], authors)) for p in order]
         return self._properties[subject]
 
     def walk(self) -> list[str]:
@@ -139,18 +136,20 @@ class Nodes:
             for member in members
         }
 
-    def _sorted(self, predicate: str, values: list[Term], authors: dict[str, str]) -> list[Term]:
-        if len(values) == 1:
-            return values
-        return sorted(values, key=class_order if predicate == TYPE else _value_order(authors))
+
+def _sorted(predicate: str, values: list[Term], authors: dict[str, str]) -> list[Term]:
+    if len(values) > 1:  # few are
+        values.sort(key=class_order if predicate == TYPE else _value_order(authors))
+    return values
 
 
 def _lists(predicate: str) -> bool:
     return predicate == _AUTHOR_LIST or predicate.startswith(_MEMBER)
 
 
-def _directed(value: Term) -> bool:
-    return isinstance(value, Literal) and value.direction is not None
+def _plain(value: object) -> TypeGuard[Term]:
+    kind = type(value)
+    return kind is NamedNode or (kind is Literal and value.direction is None)  # type: ignore[attr-defined]  # it is one
 
 
 def natural(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from ld.register.addresses import AddressReader
 from ld.register.census import Kind, Tally, link_of
 from ld.register.connection import Connection
 from ld.register.crossing import CrossingReader
-from ld.register.keys import key_of
+from ld.register.keys import id_of, key_of
 from ld.register.mentions import MentionReader
 from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.moves import MoveReader
@@ -72,6 +72,15 @@ class Register:
         """The row of a record, tombstones included."""
         columns = self._db.one(f"{SELECT} WHERE r.id = ?", (key_of(record_id),))
         return None if columns is None else from_columns(columns)
+
+    def answering(self, record_ids: Sequence[str]) -> set[str]:
+        """Which of some ids are those of records that are published or withdrawn, so that something answers there."""
+        marks = ", ".join("?" * len(record_ids))
+        rows = self._db.all(
+            f"SELECT id FROM record WHERE id IN ({marks}) AND state <> 'quarantined'",  # noqa: S608 - question marks
+            tuple(map(key_of, record_ids)),
+        )
+        return {id_of(key) for (key,) in rows}
 
     def records(
         self, *, after: str | None, before: str | None = None, limit: int, state: State | None
