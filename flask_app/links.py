@@ -49,8 +49,10 @@ class Link:
 
     def __init__(self, target: str, rel: str, /, **attributes: str | None) -> None:
         kept = tuple((name, value) for name, value in attributes.items() if value is not None)
-        for name, value in (("target", target), ("rel", rel), ("attributes", kept)):
-            object.__setattr__(self, name, value)  # the way to fill a frozen dataclass
+        fill = object.__setattr__  # the way to fill a frozen dataclass
+        fill(self, "target", target)
+        fill(self, "rel", rel)
+        fill(self, "attributes", kept)
 
     def get(self, name: str) -> str | None:
         """Value of an attribute, None if it has none.
@@ -75,20 +77,20 @@ def link_header(links: Iterable[Link]) -> str:
 
 
 def _serialize(link: Link) -> str:
-    parameters = [_relations(link.rel), *(_attribute(name, value) for name, value in link.attributes)]
-    return "; ".join([f"<{_target(link.target)}>", *parameters])
+    return f"<{_target(link.target)}>; {_parameters(link.rel, link.attributes)}"
+
+
+@lru_cache(maxsize=1024)
+def _parameters(rel: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """All but the target: records have few kinds of links."""
+    relations = f'rel="{quote(rel, safe=_URI + " ")}"'
+    return "; ".join([relations, *(_attribute(name, value) for name, value in attributes)])
 
 
 def _target(iri: str) -> str:
     return iri if _SAFE.fullmatch(iri) else quote(iri, safe=_URI, errors="replace")
 
 
-@lru_cache(maxsize=256)
-def _relations(rel: str) -> str:
-    return f'rel="{quote(rel, safe=_URI + " ")}"'
-
-
-@lru_cache(maxsize=1024)
 def _attribute(name: str, value: str) -> str:
     if not _NAME.fullmatch(name):
         raise MintingError(name, "an attribute's name must be a token (RFC 9110 §5.6.2)")

@@ -91,6 +91,8 @@ class Representation:
         Args:
             address: of its variant.
         """
+        if self.profile is FULL and not (self.form or self.frame):
+            return address
         chosen = (
             ("_profile", "" if self.profile is FULL else self.profile.name),
             ("_form", self.form),
