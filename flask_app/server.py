@@ -25,7 +25,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.server import Server
 
 from flask_app import create_app
-from ld.config import ENVIRONMENT, SETTINGS, Settings, load
+from ld.config import ENVIRONMENT, Settings, as_environment, load
 from ld.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
@@ -86,23 +86,6 @@ def serve(settings: Settings) -> None:
             signal.signal(number, handler)
 
 
-def environment(settings: Settings) -> dict[str, str]:
-    """The settings as environment variables, from which :func:`ld.config.load` makes the same settings.
-
-    >>> environment(Settings(port=9000))["LDPUB_PORT"]
-    '9000'
-    """
-    values = {item.name: getattr(settings, item.name) for item in SETTINGS}
-    values["data_dir"] = settings.data_dir.absolute()
-    return {ENVIRONMENT + name.upper(): _text(value) for name, value in values.items()}
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ",".join(value) if isinstance(value, tuple) else str(value)
-
-
 def check_address(settings: Settings) -> None:
     """Fail with a sentence where granian would fail with a traceback, in another process."""
     try:
@@ -141,7 +124,7 @@ def _run(settings: Settings, stop: Event) -> int:
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", __spec__.name],
-            env={**os.environ, **environment(settings), _LEASH: str(reading)},
+            env={**os.environ, **as_environment(settings), _LEASH: str(reading)},
             pass_fds=(reading,),
             start_new_session=True,  # Ctrl+C is for the watcher alone
             stdin=subprocess.DEVNULL,
@@ -211,4 +194,4 @@ def _main() -> None:
 if __name__ == "__main__":
     _main()
 
-__all__ = ["BLOCKING_THREADS", "WithoutAdvice", "application", "check_address", "environment", "serve"]
+__all__ = ["BLOCKING_THREADS", "WithoutAdvice", "application", "check_address", "serve"]

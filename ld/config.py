@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from ld.errors import ConfigError, MintingError
 from ld.iris import named
+from ld.setting_values import text_of, value_of
 
 ENVIRONMENT = "LDPUB_"
 FILE = "ldpub.toml"
@@ -83,6 +84,46 @@ class Settings:
     sparql_max_tokens: int = _setting(4_000, "most tokens of a query", least=1)
     sparql_max_patterns: int = _setting(100, "most triple patterns of a query", least=1)
     sparql_max_result_bytes: int = _setting(50_000_000, "longest result of a query", least=1)
+    sparql_max_rows: int = _setting(1_000_000, "most rows of a result", least=1)
+    sparql_timeout: float = _setting(
+        10.0, "seconds that a query may take; a request may lower it by `timeout=`", least=0.1
+    )
+    sparql_wait: float = _setting(2.0, "seconds that a query waits for its turn, at most", least=0)
+    sparql_queue: int = _setting(256, "queries that wait at once, at most", least=1)
+    sparql_workers: int = _setting(
+        0, "queries of more than a tenth of a second at once; 0 for as many as there are processors", least=0
+    )
+    sparql_quick_workers: int = _setting(1, "processes kept free for shorter queries", least=1)
+    sparql_spare_workers: int = _setting(1, "processes that stand by for those that are killed", least=0)
+    sparql_memory_bytes: int = _setting(
+        512_000_000, "memory of a query process beside what it starts with", least=16_000_000
+    )
+    sparql_recycle_after: int = _setting(
+        10_000, "queries after which a query process is replaced by a new one", least=1
+    )
+    sparql_client_queries: int = _setting(2, "queries of one client at once", least=1)
+    sparql_client_seconds: float = _setting(
+        60.0, "seconds of querying that one client may use in a minute", least=1
+    )
+    sparql_bar_seconds: float = _setting(
+        600.0, "seconds for which a query is refused that twice ended the process that answered it", least=0
+    )
+    sparql_services: tuple[str, ...] = _setting(
+        (), "endpoints that SERVICE may ask; none unless they are named here"
+    )
+    sparql_log: str = _setting(
+        "hash",
+        "what is logged of each query: its hash, time, rows and outcome; its text as well; or nothing",
+        choices=("off", "hash", "text"),
+    )
+    metrics: str = _setting(
+        "local",
+        "who may read /metrics: programs on this machine, everyone, or no one",
+        choices=("local", "public", "off"),
+    )
+    trusted_proxies: tuple[str, ...] = _setting(
+        ("127.0.0.1", "::1"), "addresses of proxies whose X-Forwarded-For is believed"
+    )
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -127,7 +168,7 @@ def load(
         for name, value in layer.items():
             if name not in known:
                 raise ConfigError(f"{origin}: there is no setting {name!r}; there are {', '.join(known)}")
-            values[name] = _value(known[name], value, f"{origin}: {name}")
+            values[name] = value_of(known[name], value, f"{origin}: {name}")
             origins[name] = origin
     if origins["base_url"] == _DEFAULT and origins["port"] != _DEFAULT:
         values["base_url"] = f"http://127.0.0.1:{values['port']}"
@@ -135,6 +176,17 @@ def load(
     settings = Settings(**values, origins=origins)
     _check(settings)
     return settings
+
+
+def as_environment(settings: Settings) -> dict[str, str]:
+    """The settings as environment variables, from which :func:`load` makes the same settings.
+
+    >>> as_environment(Settings(port=9000))["LDPUB_PORT"]
+    '9000'
+    """
+    values = {item.name: getattr(settings, item.name) for item in SETTINGS}
+    values["data_dir"] = settings.data_dir.absolute()
+    return {ENVIRONMENT + name.upper(): text_of(value) for name, value in values.items()}
 
 
 def _file_layer(path: Path | None) -> list[tuple[str, Mapping[str, object]]]:
@@ -169,70 +221,6 @@ def _environment_layer(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _integer(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise TypeError(value)
-    return int(value)
-
-
-def _boolean(value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    return {
-        "true": True,
-        "1": True,
-        "yes": True,
-        "on": True,
-        "false": False,
-        "0": False,
-        "no": False,
-        "off": False,
-    }[str(value).lower()]
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    parts = value.split(",") if isinstance(value, str) else value
-    if not isinstance(parts, list | tuple):
-        raise TypeError(value)
-    return tuple(_string(part).strip() for part in parts if part)
-
-
-def _float(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise TypeError(value)
-    return float(value)
-
-
-_KINDS: dict[str, tuple[Callable[[object], object], str]] = {
-    "float": (_float, "a number"),
-    "int": (_integer, "a whole number"),
-    "bool": (_boolean, "true or false"),
-    "str": (_string, "a text"),
-    "Path": (lambda value: Path(value) if isinstance(value, str | Path) else _string(value), "a path"),
-    "tuple[str, ...]": (_strings, "a list of texts, in the environment with commas between"),
-}
-
-
-def _value(setting: Field[Any], value: object, place: str) -> object:
-    convert, expected = _KINDS[str(setting.type)]
-    try:
-        read = convert(value)
-    except (ValueError, KeyError, TypeError):
-        raise ConfigError(f"{place} = {value!r} is not {expected}") from None
-    choices, least = setting.metadata["choices"], setting.metadata["least"]
-    if choices and read not in choices:
-        raise ConfigError(f"{place} = {value!r} is not one of {', '.join(choices)}")
-    if least is not None and isinstance(read, int | float) and not read >= least:
-        raise ConfigError(f"{place} = {value!r} is less than {least}")
-    return read
-
-
 _FREQUENCIES = ("http://publications.europa.eu/resource/authority/frequency/", "http://purl.org/cld/freq/")
 
 
@@ -260,4 +248,4 @@ def _check(settings: Settings) -> None:
         )
 
 
-__all__ = ["ENVIRONMENT", "FILE", "SETTINGS", "Settings", "load"]
+__all__ = ["ENVIRONMENT", "FILE", "SETTINGS", "Settings", "as_environment", "load"]

@@ -17,7 +17,9 @@
     │ ├ StoreUnavailableError
     │ ├ QuerySyntaxError(line, column)
     │ ├ QueryRefusedError(reason)                       the guard says no
-    │ └ QueryTimeoutError
+    │ ├ QueryTimeoutError · QueryCostError              it takes too long, or too much memory
+    │ ├ ResultTooLargeError                             413
+    │ └ QueryBusyError · ClientBusyError(retry_after)   the service is at its limit, or this client at its own
     ├ ShapeLoadError                                    a shapes file does not parse or asks too much
     ├ ShapeLimitError(limit)                            shapes of the user's own ask too much of one record
     └ PublishError
@@ -140,19 +142,51 @@ class QueryRefusedError(StoreError):
 
     Args:
         reason: one hyphenated word for programs, such as ``too-deep``.
+        retry_after: seconds after which it may be asked again; 0 if that will not help.
     """
 
     def __init__(
-        self, message: str, *, reason: str, line: int | None = None, column: int | None = None
+        self,
+        message: str,
+        *,
+        reason: str,
+        line: int | None = None,
+        column: int | None = None,
+        retry_after: float = 0.0,
     ) -> None:
         super().__init__(message)
         self.reason = reason
         self.line = line
         self.column = column
+        self.retry_after = retry_after
 
 
 class QueryTimeoutError(StoreError):
     """A query took longer than it may."""
+
+
+class QueryCostError(StoreError):
+    """A query took more memory than it may, or ended the process that answered it in another way."""
+
+
+class ResultTooLargeError(StoreError):
+    """A result has more rows or bytes than it may."""
+
+
+class QueryBusyError(StoreError):
+    """Too many queries are being answered."""
+
+
+class ClientBusyError(StoreError):
+    """A client asks more at once, or more in a minute, than one client may.
+
+    Args:
+        retry_after: seconds after which it may ask again.
+    """
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ShapeLoadError(LDError):

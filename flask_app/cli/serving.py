@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from flask_app.cli.console import Session, note, progress, table, write_json
-from flask_app.server import check_address, environment, serve
-from ld.config import SETTINGS
+from flask_app.server import check_address, serve
+from ld.config import SETTINGS, as_environment
 from ld.dumps import write_dumps
 from ld.pipeline import ingest
 from ld.sources.reading import read
@@ -55,7 +55,7 @@ def demo_command(session: Session, port: int | None, *, no_serve: bool) -> None:
     _invite(settings.base_url)
     # A fresh process: a server must not be forked from one that has opened a store for writing.
     arguments = [sys.executable, "-m", "flask_app.cli", "serve"]
-    os.execve(sys.executable, arguments, {**os.environ, **environment(settings)})  # noqa: S606 - our own interpreter, no shell
+    os.execve(sys.executable, arguments, {**os.environ, **as_environment(settings)})  # noqa: S606 - our own interpreter, no shell
 
 
 def _invite(base: str) -> None:

@@ -1,68 +1,112 @@
-"""Running a query on an edition: guarded, a few at once, its result whole before anything is sent."""
+"""Having queries answered: by the query service that ``ldpub serve`` runs, or by one of this process's own."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import BoundedSemaphore
-from typing import IO
+from threading import Lock
 
-from werkzeug.exceptions import ServiceUnavailable
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from flask_app.sparql.protocol import Operation
-from flask_app.sparql.results import Writer, spool
-from ld.editions import Edition
-from ld.errors import QueryRefusedError, StoreError
-from ld.stores.base import QueryResult
+from ld.config import Settings
+from ld.query_service import ADDRESS, Answer, Job, QueryClient, RunningService, service_limits
+from ld.query_service.results import ROWS
 
-RETRY_AFTER = 5
-_BUSY = "Too many queries are being answered. Try again in a few seconds."
+Found = QuerySolutions | QueryBoolean | Iterator[Triple]
+"""The first rows of a result: of SELECT, ASK, or CONSTRUCT and DESCRIBE."""
 
 
 class Desk:
-    """Where queries wait for their turn, so that pages never wait behind them.
+    """Takes queries to the service; thread-safe.
+
+    Where no service is named in the environment, as under another server than ours, one is started when the first query comes.
 
     Args:
-        base: address of the endpoint, against which relative references of queries are resolved (SPARQL 1.1 Protocol §2.3).
-        places: queries at once in this process.
-        patience: seconds that one waits for a place.
+        settings: of the site.
     """
 
-    def __init__(self, base: str | None = None, *, places: int = 8, patience: float = 2.0) -> None:
-        self._base = base
-        self._places = BoundedSemaphore(places)
-        self._patience = patience
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._base = f"{settings.base_url}/sparql"  # SPARQL 1.1 Protocol §2.3
+        self._lock = Lock()
+        self._own: RunningService | None = None
+        limits = service_limits(settings)
+        self._client = QueryClient(self._address, limits.seconds + 2 * limits.wait)
 
-    @contextmanager
-    def answer(self, edition: Edition, operation: Operation) -> Iterator[QueryResult]:
-        """The result of a query, to be read while the block runs.
+    def whole(self, operation: Operation, format_: str, *, client: str = "") -> Answer:
+        """The whole result of a query.
+
+        Args:
+            operation: that the guard has let through.
+            format_: name of a row of :data:`ld.query_service.results.FORMATS`.
+            client: see :attr:`Job.client`.
+        Raises:
+            StoreError: see :meth:`QueryClient.ask`.
+        """
+        return self._client.ask(self._job(operation, format_, client))
+
+    def first(self, operation: Operation, rows: int, *, client: str = "") -> Found:
+        """The first rows of a result.
 
         Raises:
-            ServiceUnavailable: no place came free.
-            QuerySyntaxError: it is not well-formed.
-            QueryRefusedError: it asks for what the engine does not have.
-            StoreError: the store fails.
+            StoreError: see :meth:`QueryClient.ask`.
         """
-        if not self._places.acquire(timeout=self._patience):
-            raise ServiceUnavailable(_BUSY, retry_after=RETRY_AFTER)
-        try:
-            default_graphs, named_graphs = operation.dataset
-            yield edition.query(
-                operation.query, default_graphs=default_graphs, named_graphs=named_graphs, base=self._base
-            )
-        except StoreError as error:
-            if isinstance(
-                error.__cause__, RuntimeError
-            ):  # a function that it does not know, found while planning or running
-                raise QueryRefusedError(str(error.__cause__), reason="not-supported") from error
-            raise
-        finally:
-            self._places.release()
+        answer = self._client.ask(self._job(operation, ROWS, client, rows))
+        body = _bytes(answer)
+        if operation.form in {"CONSTRUCT", "DESCRIBE"}:
+            return (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+        tabular = operation.form == "SELECT"
+        return parse_query_results(body, QueryResultsFormat.TSV if tabular else QueryResultsFormat.JSON)
 
-    def spool(self, edition: Edition, operation: Operation, write: Writer, most: int) -> IO[bytes]:
-        """The whole result as a file; see :func:`flask_app.sparql.results.spool`."""
-        with self.answer(edition, operation) as result:
-            return spool(result, write, most)
+    def state(self) -> dict[str, object]:
+        """Numbers of the service; see :meth:`QueryClient.state`."""
+        return self._client.state()
+
+    def _job(self, operation: Operation, format_: str, client: str, rows: int = 0) -> Job:
+        default_graphs, named_graphs = operation.dataset
+        return Job(
+            operation.query,
+            format_,
+            self._base,
+            tuple(default_graphs),
+            tuple(named_graphs),
+            client,
+            operation.timeout or 0.0,
+            rows,
+        )
+
+    def _address(self) -> str:
+        given = os.environ.get(ADDRESS)
+        if given:
+            return given
+        with self._lock:
+            if self._own is None:
+                self._own = RunningService(self._settings)
+            self._own.ensure()
+            return self._own.address
+
+    def close(self) -> None:
+        """End the service that was started, if one was."""
+        with self._lock:
+            own, self._own = self._own, None
+        if own is not None:
+            own.close()
 
 
-__all__ = ["RETRY_AFTER", "Desk"]
+def _bytes(answer: Answer) -> bytes:
+    if answer.file is None:
+        return answer.body or b""
+    with answer.file as file:
+        return file.read()
+
+
+__all__ = ["Desk", "Found"]

@@ -15,8 +15,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
 from time import monotonic
 
-from flask_app.server import environment
-from ld.config import Settings
+from ld.config import Settings, as_environment
 
 _PROGRAM = """
 import os, sys
@@ -101,7 +100,7 @@ def serving(settings: Settings) -> Iterator[Running]:
     process = subprocess.Popen(
         [sys.executable, "-c", _PROGRAM],
         cwd=ROOT,
-        env={**os.environ, **environment(settings)},
+        env={**os.environ, **as_environment(settings)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

@@ -15,9 +15,9 @@ from pyoxigraph import RdfFormat, parse
 from werkzeug.test import Client
 
 from flask_app import create_app
-from flask_app.server import environment
+
 from flask_app.wsgi import application
-from ld.config import Settings, load
+from ld.config import Settings, as_environment, load
 from ld.editions import Editions
 from tests.flask_app.catalogue import BASE
 
@@ -177,4 +177,4 @@ def test_other_servers_get_the_application_of_the_process(
 
 
 def test_the_environment_makes_the_same_settings(settings: Settings) -> None:
-    assert load(path=Path(os.devnull), environment=environment(settings)) == settings
+    assert load(path=Path(os.devnull), environment=as_environment(settings)) == settings

@@ -1,0 +1,162 @@
+"""What a web process has of the query service: somebody to ask, from many threads at once."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+from ld.errors import (
+    ClientBusyError,
+    LDError,
+    QueryBusyError,
+    QueryCostError,
+    QueryRefusedError,
+    QuerySyntaxError,
+    QueryTimeoutError,
+    ResultTooLargeError,
+    StoreError,
+    StoreUnavailableError,
+    UnknownEditionError,
+)
+from ld.query_service.channel import BrokenChannelError, Channel, Message
+from ld.query_service.jobs import Answer, Job, Outcome
+
+_MARGIN = 5.0  # seconds that the service may take beside those that it promises
+
+
+class QueryClient:
+    """Asks a query service. Connections are kept and used again; thread-safe, and safe to fork.
+
+    Args:
+        address: gives the path of the service's Unix socket.
+        patience: seconds after which the service is given up for dead, from a query's arrival.
+    """
+
+    def __init__(self, address: Callable[[], str], patience: float) -> None:
+        self._address = address
+        self._patience = patience + _MARGIN
+        self._lock = Lock()
+        self._free: list[Channel] = []
+        self._owner = os.getpid()
+
+    def ask(self, job: Job) -> Answer:
+        """Have a query answered.
+
+        Returns:
+            the whole result; who takes it closes its file.
+        Raises:
+            QuerySyntaxError, QueryRefusedError: the query is at fault.
+            QueryTimeoutError, QueryCostError, ResultTooLargeError: it asks for too much.
+            QueryBusyError: the service is at its limit; ClientBusyError: this client is at its own.
+            UnknownEditionError: nothing is published.
+            StoreError: the store fails; StoreUnavailableError: the service is not there.
+        """
+        message = self._exchange(Message(job.head()))
+        head = message.head
+        if head["outcome"] != Outcome.DONE:
+            raise _error(head)
+        file = None if message.file is None else os.fdopen(message.file, "rb")
+        body = None if file is not None else message.body
+        return Answer(head["edition"], head["rows"], head["size"], body, file, head["cut"], head["seconds"])
+
+    def state(self) -> dict[str, Any]:
+        """Numbers of the service, as :meth:`ld.query_service.journal.Journal.snapshot` and the supervisor give them.
+
+        Raises:
+            StoreUnavailableError: the service is not there.
+        """
+        return self._exchange(Message({"state": True})).head
+
+    def refused(self, digest: str, text: str) -> None:
+        """Tell the service of a query that was refused before it, for its log and its numbers.
+
+        Raises:
+            StoreUnavailableError: the service is not there.
+        """
+        with self._connection() as channel:
+            channel.send(Message({"refused": digest, "text": text}))
+
+    def _exchange(self, message: Message) -> Message:
+        with self._connection() as channel:
+            channel.send(message)
+            return channel.receive()
+
+    @contextmanager
+    def _connection(self) -> Iterator[Channel]:
+        """A connection that nobody else uses meanwhile; kept for the next if nothing went wrong."""
+        try:
+            channel = self._take() or self._connect()
+            try:
+                yield channel
+            except BaseException:
+                channel.close()
+                raise
+        except (OSError, BrokenChannelError) as error:
+            msg = f"the query service does not answer: {error}"
+            raise StoreUnavailableError(msg) from error
+        with self._lock:
+            self._free.append(channel)
+
+    def _take(self) -> Channel | None:
+        with self._lock:
+            if self._owner != os.getpid():  # connections of the process that we were forked from
+                self._free, self._owner = [], os.getpid()
+            while self._free:
+                channel = self._free.pop()
+                if not channel.ended():
+                    return channel
+                channel.close()
+        return None
+
+    def _connect(self) -> Channel:
+        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        connection.settimeout(self._patience)
+        try:
+            connection.connect(self._address())
+        except BaseException:
+            connection.close()
+            raise
+        return Channel(connection)
+
+
+def _error(head: Mapping[str, Any]) -> LDError:
+    """The exception for an outcome."""
+    outcome, message, after = Outcome(head["outcome"]), head.get("message", ""), head.get("after", 0.0)
+    if outcome is Outcome.SYNTAX:
+        return QuerySyntaxError(message, line=head["line"], column=head["column"])
+    if outcome is Outcome.BARRED:
+        return QueryRefusedError(_BARRED.format(after), reason="barred", retry_after=after)
+    if outcome is Outcome.UNSUPPORTED:
+        return QueryRefusedError(message, reason="not-supported")
+    if outcome in {Outcome.CLIENT_BUSY, Outcome.CLIENT_SPENT}:
+        return ClientBusyError(
+            _SPENT if outcome is Outcome.CLIENT_SPENT else _MANY, retry_after=max(after, 1.0)
+        )
+    return _ERRORS.get(outcome, StoreError)(message or _MESSAGES.get(outcome, "the query cannot be answered"))
+
+
+_BARRED = "This query has twice taken more than a query may, so it is refused for another {:.0f} seconds. Ask for less."
+_SPENT = "You have used up the time that one client may have. Please wait."
+_MANY = "You have as many queries running as one client may. Please wait until one has ended."
+_MESSAGES = {
+    Outcome.TIMEOUT: "The query took longer than it may. Ask for less: add LIMIT, or more that is known.",
+    Outcome.DIED: "The query needed more memory than a query may have. Ask for less.",
+    Outcome.MEMORY: "The query needed more memory than a query may have. Ask for less.",
+    Outcome.BUSY: "Too many queries are being answered. Try again in a few seconds.",
+    Outcome.NOTHING: "nothing is published yet",
+}
+_ERRORS: dict[Outcome, type[LDError]] = {
+    Outcome.TIMEOUT: QueryTimeoutError,
+    Outcome.DIED: QueryCostError,
+    Outcome.MEMORY: QueryCostError,
+    Outcome.TOO_LARGE: ResultTooLargeError,
+    Outcome.BUSY: QueryBusyError,
+    Outcome.NOTHING: UnknownEditionError,
+    Outcome.CANCELLED: StoreUnavailableError,
+}
+
+__all__ = ["QueryClient"]

@@ -1,0 +1,262 @@
+"""Writing results: whole into a spool before anything is sent, so that a cut result never passes for a complete one.
+
+Solutions are counted where the engine writes them, by what each adds to the bytes: iterating over them in Python would take several
+times as long as all the rest. A text that holds such bytes is counted as more rows than it is, never as fewer.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from tempfile import TemporaryFile
+from typing import IO, cast
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+from ld.namespaces import PREFIXES
+from ld.stores.base import QueryResult
+
+IN_MESSAGE = 65_536
+"""Bytes up to which a result travels in the message itself."""
+
+
+_LONGEST_MARK = 16
+
+
+class TooLargeError(Exception):
+    """A result has more rows or bytes than it may; the message says which."""
+
+
+class WrongFormError(Exception):
+    """This kind of result cannot be written in this format."""
+
+
+class Spool:
+    """A binary file that begins in memory, moves to disk when it grows, and refuses to grow past a bound.
+
+    Args:
+        most_bytes: that it may have.
+        most_rows: that it may have.
+        marks: of which every row adds one to the bytes; none where rows are counted by another.
+        rows: to begin with: -1 where the heading has a mark too.
+
+    >>> spool = Spool(100, 10, [b"},{"])
+    >>> [spool.write(data) for data in (b"[{},{}", b",{}]")], spool.size, spool.rows
+    ([6, 4], 10, 2)
+    """
+
+    def __init__(self, most_bytes: int, most_rows: int, marks: Sequence[bytes] = (), rows: int = 0) -> None:
+        self.size, self.rows = 0, rows
+        self._most_bytes, self._most_rows = most_bytes, most_rows
+        self._marks = marks
+        self._tail = b""
+        self._parts: list[bytes] = []
+        self._file: IO[bytes] | None = None
+
+    def write(self, data: bytes) -> int:
+        """Add bytes.
+
+        Raises:
+            TooLargeError: a bound is passed.
+        """
+        self.size += len(data)
+        if self.size > self._most_bytes:
+            msg = f"The result is longer than {self._most_bytes:,} bytes."
+            raise TooLargeError(msg)
+        if self._marks:
+            self._count_marks(data)
+        if self._file is None and self.size > IN_MESSAGE:
+            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - it outlives this call; whoever sends it closes it
+            self._file.write(b"".join(self._parts))
+        if self._file is None:
+            self._parts.append(data)
+        else:
+            self._file.write(data)
+        return len(data)
+
+    def count(self, rows: int) -> None:
+        """Count rows.
+
+        Raises:
+            TooLargeError: there are too many.
+        """
+        self.rows += rows
+        if self.rows > self._most_rows:
+            msg = f"The result has more than {self._most_rows:,} rows."
+            raise TooLargeError(msg)
+
+    def _count_marks(self, data: bytes) -> None:
+        seen = self._tail + data
+        self.count(sum(seen.count(mark, max(0, len(self._tail) - len(mark) + 1)) for mark in self._marks))
+        self._tail = seen[-_LONGEST_MARK:]
+
+    def flush(self) -> None:
+        """Nothing waits here; writers of others ask for it."""
+
+    @property
+    def body(self) -> bytes:
+        """The bytes, if they are still in memory."""
+        return b"" if self._file is not None else b"".join(self._parts)
+
+    @property
+    def file(self) -> int | None:
+        """Descriptor of the file, at its start, if they are not."""
+        if self._file is None:
+            return None
+        os.lseek(self._file.fileno(), 0, os.SEEK_SET)
+        return self._file.fileno()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write results.
+
+    Attributes:
+        name: as in ``_format``.
+        write: a result into a spool.
+        marks: see :class:`Spool`.
+        heading: marks before the first row.
+    """
+
+    name: str
+    write: Callable[[QueryResult, Spool], None]
+    marks: tuple[bytes, ...] = ()
+    heading: int = 0
+
+    def spool(self, most_bytes: int, most_rows: int) -> Spool:
+        """An empty spool for it."""
+        return Spool(most_bytes, most_rows, self.marks, -self.heading)
+
+
+def _table(format_: QueryResultsFormat) -> Callable[[QueryResult, Spool], None]:
+    def write(result: QueryResult, spool: Spool) -> None:
+        if not isinstance(result, QuerySolutions | QueryBoolean):
+            raise WrongFormError
+        result.serialize(cast("IO[bytes]", spool), format_)
+
+    return write
+
+
+def _each_line(format_: RdfFormat) -> Callable[[QueryResult, Spool], None]:
+    def write(result: QueryResult, spool: Spool) -> None:
+        if not isinstance(result, QueryTriples):
+            raise WrongFormError
+        result.serialize(cast("IO[bytes]", spool), format_)
+
+    return write
+
+
+def _graph(
+    format_: RdfFormat, prefixes: dict[str, str] | None = None
+) -> Callable[[QueryResult, Spool], None]:
+    def write(result: QueryResult, spool: Spool) -> None:
+        if not isinstance(result, QueryTriples):
+            raise WrongFormError
+        serialize(_counted(result, spool), cast("IO[bytes]", spool), format_, prefixes=prefixes)
+
+    return write
+
+
+def _counted(triples: Iterable[Triple], spool: Spool) -> Iterator[Triple]:
+    for triple in triples:
+        spool.count(1)
+        yield triple
+
+
+class _Enough(Exception):  # noqa: N818 - no error: the rows that were asked for are there
+    """Ends the writing of a result."""
+
+
+class _FirstLines:
+    """A binary file that takes some lines and then ends the writing."""
+
+    def __init__(self, spool: Spool, lines: int) -> None:
+        self._spool = spool
+        self._left = lines
+
+    def write(self, data: bytes) -> int:
+        """Add bytes, up to the end of the last line that is wanted."""
+        ended = data.count(b"\n")
+        if ended > self._left or not self._left:
+            wanted, self._left = self._left, 0
+            end = _end_of_line(data, wanted)
+            self._spool.write(data[:end])
+            raise _Enough  # the engine offers the rest of its buffer once more when it lets go of it
+        self._left -= ended
+        return self._spool.write(data)
+
+    def flush(self) -> None:
+        """Nothing waits here."""
+
+
+def _end_of_line(data: bytes, lines: int) -> int:
+    end = 0
+    for _ in range(lines):
+        end = data.index(b"\n", end) + 1
+    return end
+
+
+def first_rows(result: QueryResult, rows: int, spool: Spool) -> bool:
+    """The first rows of a result, and whether there are more.
+
+    Solutions are written as TSV, whose rows are lines (SPARQL 1.1 Query Results CSV and TSV Formats §4), triples as N-Triples, and
+    the answer to ASK as JSON: what :mod:`pyoxigraph` reads again.
+    """
+    if isinstance(result, QueryBoolean):
+        result.serialize(cast("IO[bytes]", spool), QueryResultsFormat.JSON)
+        return False
+    if isinstance(result, QueryTriples):
+        serialize(_counted(islice(result, rows), spool), cast("IO[bytes]", spool), RdfFormat.N_TRIPLES)
+        return next(result, None) is not None
+    try:
+        result.serialize(cast("IO[bytes]", _FirstLines(spool, rows + 1)), QueryResultsFormat.TSV)
+    except _Enough:
+        return True
+    return False
+
+
+FORMATS: dict[str, Format] = {
+    row.name: row
+    for row in (
+        Format("json", _table(QueryResultsFormat.JSON), (b"}},{", b'"bindings":[{')),
+        Format("xml", _table(QueryResultsFormat.XML), (b"<result>",)),
+        Format("csv", _table(QueryResultsFormat.CSV), (b"\r\n",), 1),
+        Format("tsv", _table(QueryResultsFormat.TSV), (b"\n",), 1),
+        Format("ntriples", _each_line(RdfFormat.N_TRIPLES), (b"\n",)),
+        Format("nquads", _each_line(RdfFormat.N_QUADS), (b"\n",)),
+        Format("turtle", _graph(RdfFormat.TURTLE, PREFIXES)),
+        Format("trig", _graph(RdfFormat.TRIG, PREFIXES)),
+        Format("jsonld", _graph(RdfFormat.JSON_LD)),
+        Format("rdfxml", _graph(RdfFormat.RDF_XML, PREFIXES)),
+    )
+}
+"""A row a format; what each is called in HTTP is the business of whoever serves it."""
+
+ROWS = "rows"
+"""Name of no format but of :func:`first_rows`."""
+
+__all__ = [
+    "FORMATS",
+    "IN_MESSAGE",
+    "ROWS",
+    "Format",
+    "Spool",
+    "TooLargeError",
+    "WrongFormError",
+    "first_rows",
+]

@@ -1,0 +1,307 @@
+"""The supervisor: takes queries from web processes, gives them to query processes, and sees to it that each ends in time.
+
+One thread, one loop; it waits for nobody but the kernel, and everything it decides is in modules without input and output
+(:mod:`waiting <ld.query_service.waiting>`, :mod:`lanes <ld.query_service.lanes>`, :mod:`experience <ld.query_service.experience>`).
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any
+
+from ld.query_service import lanes
+from ld.query_service.channel import BrokenChannelError, Channel, Message
+from ld.query_service.experience import Accounts, Blame, Cost, Costs, shape
+from ld.query_service.jobs import Outcome, job_of
+from ld.query_service.journal import Journal
+from ld.query_service.limits import QUICK, ServiceLimits
+from ld.query_service.pool import Pool
+from ld.query_service.processes import Worker
+from ld.query_service.waiting import Queue, Ticket
+
+_LOOK = 0.02  # seconds between two looks at what runs
+_REST = 0.25  # and when nothing does: how soon a new edition is seen
+_TOO_LONG_FOR_REUSE = 1.0
+_OWN_FAULT = 0.5  # share of its time that a query must have had a processor for to be blamed for a timeout
+
+
+class Supervisor:
+    """See the module.
+
+    Args:
+        listener: Unix socket on which web processes call.
+        leash: descriptor that can be read when this process is to end.
+        pool: of query processes.
+        limits: of the service.
+        journal: of what became of each query.
+    """
+
+    def __init__(
+        self, listener: socket.socket, leash: int, pool: Pool, limits: ServiceLimits, journal: Journal
+    ) -> None:
+        self._listener, self._leash = listener, leash
+        self._pool, self._limits, self._journal = pool, limits, journal
+        self._selector = pool.selector
+        self._callers: dict[int, Channel] = {}
+        self._queue = Queue(limits.queue)
+        self._accounts = Accounts(limits.client_seconds)
+        self._costs, self._blame = Costs(), Blame(limits.bar_seconds)
+        self._running: dict[Ticket, Worker] = {}
+        self._ending = False
+
+    def run(self) -> None:
+        """Until the leash is let go."""
+        listener = self._listener
+        listener.setblocking(False)
+        self._selector.register(listener, selectors.EVENT_READ)
+        self._selector.register(self._leash, selectors.EVENT_READ)
+        self._pool.refill(monotonic())
+        while not self._ending:
+            for key, _ in self._selector.select(self._patience()):
+                self._attend(key.fd)
+            self._review(monotonic())
+        self._pool.close()
+
+    def _patience(self) -> float:
+        busy = self._running or self._queue.tickets or self._pool.dying
+        return _LOOK if busy else _REST
+
+    def _attend(self, descriptor: int) -> None:
+        if descriptor == self._leash:
+            self._ending = True
+        elif descriptor == self._listener.fileno():
+            self._accept()
+        elif descriptor in self._callers:
+            self._hear(descriptor)
+        elif descriptor in self._pool.workers:
+            self._collect(self._pool.workers[descriptor])
+
+    # Callers
+
+    def _accept(self) -> None:
+        try:
+            connection, _ = self._listener.accept()
+        except OSError:  # gone again, or no descriptor is left
+            return
+        connection.setblocking(False)
+        self._callers[connection.fileno()] = Channel(connection)
+        self._selector.register(connection.fileno(), selectors.EVENT_READ)
+
+    def _hear(self, caller: int) -> None:
+        channel = self._callers[caller]
+        try:
+            channel.read()
+            while (message := channel.take()) is not None:
+                self._take(caller, message, monotonic())
+        except BrokenChannelError:
+            self._hang_up(caller)
+
+    def _hang_up(self, caller: int) -> None:
+        """Forget a caller that is gone, and what it asked."""
+        channel = self._callers.pop(caller, None)
+        if channel is None:
+            return
+        self._selector.unregister(caller)
+        channel.close()
+        now = monotonic()
+        for ticket in self._queue.of_caller(caller):
+            self._journal.note(ticket, Outcome.CANCELLED, now)
+        for ticket in [ticket for ticket in self._running if ticket.caller == caller]:
+            self._give_up(ticket, Outcome.CANCELLED, now)
+
+    def _take(self, caller: int, message: Message, now: float) -> None:
+        if "query" in message.head:
+            self._admit(self._ticket(caller, message, now), now)
+        elif "refused" in message.head:
+            self._journal.refused(message.head)
+        else:
+            self._send(caller, Message(self._state()))
+
+    def _send(self, caller: int, message: Message) -> None:
+        channel = self._callers.get(caller)
+        if channel is None:
+            return
+        try:
+            channel.send(message)
+        except BrokenChannelError:
+            self._hang_up(caller)
+
+    def _state(self) -> dict[str, Any]:
+        now = lanes.count(self._running)
+        return self._journal.snapshot() | {
+            "edition": self._pool.serving,
+            "missing": self._pool.missing,
+            "processes": {
+                "idle": sum(worker.idle for worker in self._pool.workers.values()),
+                "quick": now.quick,
+                "heavy": now.heavy,
+                "stopped": now.stopped,
+            },
+            "waiting": len(self._queue.tickets),
+        }
+
+    # Admission
+
+    def _ticket(self, caller: int, message: Message, now: float) -> Ticket:
+        job = job_of(message.head)
+        form = shape(job.query)
+        return Ticket(
+            job, message, caller, now, job.digest, form, self._costs.expected(form), self._accounts.burden(job.client, now=now)
+        )  # fmt: skip
+
+    def _admit(self, ticket: Ticket, now: float) -> None:
+        client = ticket.job.client
+        if barred := self._blame.barred(ticket.digest, now=now):
+            self._refuse(ticket, Outcome.BARRED, now, barred)
+        elif self._pool.serving is None and self._pool.wanted is None:
+            self._refuse(ticket, Outcome.NOTHING, now)
+        elif spent := self._accounts.wait(client, now=now):
+            self._refuse(ticket, Outcome.CLIENT_SPENT, now, spent)
+        elif client and self._queue.waiting(client) >= self._limits.waiting_each:
+            self._refuse(ticket, Outcome.CLIENT_BUSY, now)
+        elif (evicted := self._queue.add(ticket)) is not None:
+            self._refuse(evicted, Outcome.BUSY, now)
+        self._begin(now)
+
+    def _refuse(self, ticket: Ticket, outcome: Outcome, now: float, after: float = 0.0) -> None:
+        self._journal.note(ticket, outcome, now)
+        self._send(ticket.caller, Message({"outcome": outcome, "after": after}))
+
+    # Running
+
+    def _begin(self, now: float) -> None:
+        """Give waiting queries to idle processes, as many as may run."""
+        while self._queue.tickets:
+            count = lanes.count(self._running)
+            worker = self._pool.idle() if count.room(self._limits) else None
+            if worker is None:
+                return
+            running = Counter(ticket.job.client for ticket in self._running)
+            ticket = self._queue.next(
+                running, self._limits.client_queries, heavy=count.heavy_room(self._limits)
+            )
+            if ticket is None:
+                return
+            self._run(ticket, worker, now)
+
+    def _run(self, ticket: Ticket, worker: Worker, now: float) -> None:
+        if ticket.job.network:
+            worker = self._pool.federated()
+        allowed = self._limits.seconds
+        ticket.started, ticket.heavy = now, lanes.begins_heavy(ticket)
+        ticket.deadline = now + min(ticket.job.seconds or allowed, allowed)
+        self._running[ticket] = worker
+        try:
+            worker.give(ticket, ticket.message)
+        except BrokenChannelError:
+            self._lose(worker, now)
+
+    def _collect(self, worker: Worker) -> None:
+        """What a process says: that it is ready, its answer, or, by its end, nothing."""
+        now = monotonic()
+        try:
+            worker.channel.read()
+            while (message := worker.channel.take()) is not None:
+                if worker.ready:
+                    self._finish(worker, message, now)
+                else:
+                    self._pool.greet(worker, message, now)
+        except BrokenChannelError:
+            self._lose(worker, now)
+        self._begin(now)
+
+    def _finish(self, worker: Worker, message: Message, now: float) -> None:
+        ticket, worker.ticket = worker.ticket, None
+        assert ticket is not None  # it speaks when it is asked
+        del self._running[ticket]
+        seconds = ticket.ran(now)
+        self._accounts.charge(ticket.job.client, seconds, now=now)
+        self._costs.note(ticket.shape, seconds)
+        self._journal.note(ticket, Outcome(message.head["outcome"]), now, message.head)
+        self._send(ticket.caller, message)
+        if message.file is not None:
+            os.close(message.file)
+        if message.head["last"] or worker.leaving or seconds > _TOO_LONG_FOR_REUSE:
+            self._pool.kill(worker)
+        self._resume(now)
+
+    def _lose(self, worker: Worker, now: float) -> None:
+        """A process has ended by itself: of its query, or of something that it met when it began."""
+        ticket = worker.ticket
+        self._pool.lost(worker, now)
+        if ticket is not None:
+            self._end(ticket, Outcome.DIED, now)
+            self._blame.add(ticket.digest, now=now)
+
+    def _give_up(self, ticket: Ticket, outcome: Outcome, now: float) -> None:
+        """End a query together with its process."""
+        worker = self._running[ticket]
+        used = worker.processor()
+        self._pool.kill(worker)
+        self._end(ticket, outcome, now)
+        if outcome is Outcome.TIMEOUT and used >= _OWN_FAULT * self._limits.seconds:
+            self._blame.add(ticket.digest, now=now)
+
+    def _end(self, ticket: Ticket, outcome: Outcome, now: float) -> None:
+        self._running.pop(ticket, None)
+        seconds = ticket.ran(now)
+        self._accounts.charge(ticket.job.client, seconds, now=now)
+        self._costs.note(ticket.shape, max(seconds, QUICK))
+        self._refuse(ticket, outcome, now)
+        self._resume(now)
+
+    # The look at everything
+
+    def _review(self, now: float) -> None:
+        for ticket in [ticket for ticket in self._running if now >= ticket.deadline]:
+            self._give_up(ticket, Outcome.TIMEOUT, now)
+        for ticket in self._queue.expired(now, self._limits.wait):
+            self._refuse(ticket, self._why_waited(ticket), now, 1.0)
+        for ticket in lanes.grown(list(self._running), now, lambda ticket: self._running[ticket].processor()):
+            self._slow_down(ticket, now)
+        for ticket in list(self._halted_too_long(now)):
+            self._give_up(ticket, Outcome.BUSY, now)
+        self._pool.refill(now)
+        self._begin(now)
+
+    def _why_waited(self, ticket: Ticket) -> Outcome:
+        client = ticket.job.client
+        own = sum(other.job.client == client for other in self._running) if client else 0
+        return Outcome.CLIENT_BUSY if own >= self._limits.client_queries else Outcome.BUSY
+
+    def _slow_down(self, ticket: Ticket, now: float) -> None:
+        """A query has become heavy: it takes a heavy place, or halts until there is one, or is one too many."""
+        count = lanes.count(self._running)
+        self._costs.note(ticket.shape, ticket.ran(now))
+        ticket.cost = Cost.HEAVY
+        if count.heavy_room(self._limits):
+            ticket.heavy = True
+        elif count.stopped < self._limits.stopped:
+            ticket.stopped, ticket.heavy = now, True
+            self._running[ticket].signal(signal.SIGSTOP)
+        else:
+            self._give_up(ticket, Outcome.BUSY, now)
+
+    def _resume(self, now: float) -> None:
+        if not lanes.count(self._running).heavy_room(self._limits):
+            return
+        ticket = lanes.resumable(self._running)
+        if ticket is not None and ticket.stopped is not None:
+            ticket.halted += now - ticket.stopped
+            ticket.stopped = None
+            self._running[ticket].signal(signal.SIGCONT)
+
+    def _halted_too_long(self, now: float) -> Iterator[Ticket]:
+        wait = self._limits.wait
+        return (
+            ticket for ticket in self._running if ticket.stopped is not None and now - ticket.stopped >= wait
+        )
+
+
+__all__ = ["Supervisor"]

@@ -1,0 +1,121 @@
+"""Queries that wait for their turn, and whose turn it is: the quick before the heavy, the modest before the greedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ld.query_service.channel import Message
+from ld.query_service.experience import Cost
+from ld.query_service.jobs import Job
+
+
+@dataclass(slots=True, eq=False)
+class Ticket:
+    """A query from its arrival to its end.
+
+    Attributes:
+        job: what is asked.
+        message: the same as it came, to be passed on.
+        caller: number of the connection that the answer belongs to.
+        arrived: when, as all times by a clock that never goes back.
+        digest: see :attr:`Job.digest`.
+        shape: see :func:`ld.query_service.experience.shape`.
+        cost: that is expected.
+        burden: of its client, when it came.
+        started: when a process began with it.
+        deadline: when it is given up.
+        heavy: it has turned out to be, or was known to be.
+        stopped: when it was halted; None if it runs.
+        halted: seconds for which it has been.
+    """
+
+    job: Job
+    message: Message
+    caller: int
+    arrived: float
+    digest: str = ""
+    shape: bytes = b""
+    cost: Cost = Cost.UNKNOWN
+    burden: int = 0
+    started: float = 0.0
+    deadline: float = 0.0
+    heavy: bool = False
+    stopped: float | None = None
+    halted: float = 0.0
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """The smallest has its turn first."""
+        return self.cost, self.burden, self.arrived
+
+    def ran(self, now: float) -> float:
+        """Seconds that it has run."""
+        still = now - self.stopped if self.stopped is not None else 0.0
+        return now - self.started - self.halted - still
+
+
+@dataclass(slots=True)
+class Queue:
+    """Waiting tickets, few enough to look at each.
+
+    Attributes:
+        most: that it holds.
+        tickets: in no order.
+    """
+
+    most: int
+    tickets: list[Ticket] = field(default_factory=list)
+
+    def add(self, ticket: Ticket) -> Ticket | None:
+        """Let a ticket wait; the one that must go for it, if there are too many, itself perhaps."""
+        self.tickets.append(ticket)
+        if len(self.tickets) <= self.most:
+            return None
+        last = max(self.tickets, key=_rank)
+        self.tickets.remove(last)
+        return last
+
+    def next(self, running: Counter[str], each: int, *, heavy: bool) -> Ticket | None:
+        """The ticket whose turn it is, which is taken out.
+
+        Args:
+            running: queries of each client.
+            each: that one client may have running.
+            heavy: whether one that is known to be heavy may run.
+        """
+        able = (
+            ticket
+            for ticket in self.tickets
+            if (heavy or ticket.cost is not Cost.HEAVY)
+            and (not ticket.job.client or running[ticket.job.client] < each)
+        )
+        first = min(able, key=_rank, default=None)
+        if first is not None:
+            self.tickets.remove(first)
+        return first
+
+    def waiting(self, client: str) -> int:
+        """How many tickets of a client wait."""
+        return sum(ticket.job.client == client for ticket in self.tickets)
+
+    def expired(self, now: float, wait: float) -> list[Ticket]:
+        """Those that have waited too long, which are taken out."""
+        found = [ticket for ticket in self.tickets if now - ticket.arrived >= wait]
+        for ticket in found:
+            self.tickets.remove(ticket)
+        return found
+
+    def of_caller(self, caller: int) -> list[Ticket]:
+        """Those of a connection, which are taken out."""
+        found = [ticket for ticket in self.tickets if ticket.caller == caller]
+        for ticket in found:
+            self.tickets.remove(ticket)
+        return found
+
+
+def _rank(ticket: Ticket) -> tuple[int, int, float]:
+    return ticket.rank
+
+
+__all__ = ["Queue", "Ticket"]
