@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from math import ceil
 from typing import Any, NamedTuple
 
 from ld import errors
@@ -53,13 +54,12 @@ STATUS: dict[type[errors.LDError], ProblemType] = {
     errors.StoreUnavailableError: ProblemType(503, "unavailable", "Temporarily unavailable", _BUSY, 10),
     errors.QuerySyntaxError: ProblemType(400, "query-syntax", "Not well-formed SPARQL"),
     errors.QueryRefusedError: ProblemType(400, "query-refused", "Query refused"),
-    errors.QueryTimeoutError: ProblemType(
-        503,
-        "query-timeout",
-        "Query took too long",
-        "The query took longer than a query may. Please ask for less.",
-        10,
-    ),
+    errors.QueryTimeoutError: ProblemType(503, "query-timeout", "Query took too long", retry_after=10),
+    errors.QueryCostError: ProblemType(503, "query-cost", "Query took too much", retry_after=10),
+    errors.QueryBarredError: ProblemType(503, "query-barred", "Query refused for a while"),
+    errors.ResultTooLargeError: ProblemType(413, "result-too-large", "Result too large"),
+    errors.QueryBusyError: ProblemType(503, "busy", "Too many queries", retry_after=5),
+    errors.ClientBusyError: ProblemType(429, "client-busy", "Too many queries of one client"),
     errors.LockedError: ProblemType(503, "locked", "Being written", _BUSY, 10),
     errors.UnknownEditionError: ProblemType(404, "unknown-edition", "No such edition"),
     errors.UnknownResourceError: ProblemType(404, "not-found", "Not found"),
@@ -111,7 +111,8 @@ def problem(error: BaseException, *, instance: str = "", base_url: str = "") -> 
         body |= {
             name: value for name in _EXTENSIONS if (value := getattr(error, name, None)) not in (None, ())
         }
-    retry = (("Retry-After", str(kind.retry_after)),) if kind.retry_after else ()
+    after = ceil(getattr(error, "retry_after", 0.0)) or kind.retry_after
+    retry = (("Retry-After", str(after)),) if after else ()
     return Problem(kind.status, body, retry)
 
 

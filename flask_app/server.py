@@ -27,6 +27,7 @@ from granian.server import Server
 from flask_app import create_app
 from ld.config import ENVIRONMENT, Settings, as_environment, load
 from ld.errors import ConfigError, StoreError
+from ld.query_service import ADDRESS, RunningService
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -79,9 +80,11 @@ def serve(settings: Settings) -> None:
     before = {
         number: signal.signal(number, lambda *_: stop.set()) for number in (signal.SIGTERM, signal.SIGINT)
     }
+    queries = RunningService(settings)
     try:
-        _watch(settings, stop)
+        _watch(settings, queries, stop)
     finally:
+        queries.close()  # the last: what the server has begun may still ask it
         for number, handler in before.items():
             signal.signal(number, handler)
 
@@ -100,12 +103,12 @@ def check_address(settings: Settings) -> None:
         raise ConfigError(msg) from error
 
 
-def _watch(settings: Settings, stop: Event) -> None:
+def _watch(settings: Settings, queries: RunningService, stop: Event) -> None:
     """Start the server, and start it again whenever it ends; one that has never lived is given up."""
     pause, lives, proven = _SHORTEST_PAUSE, 0, False
     while not stop.is_set():
         begun = time.monotonic()
-        status = _run(settings, stop)
+        status = _run(settings, queries, stop)
         if stop.is_set():
             return
         lived = time.monotonic() - begun > _SHORT_LIFE
@@ -118,27 +121,29 @@ def _watch(settings: Settings, stop: Event) -> None:
         stop.wait(pause)
 
 
-def _run(settings: Settings, stop: Event) -> int:
+def _run(settings: Settings, queries: RunningService, stop: Event) -> int:
     """One life of the server process; its status."""
     reading, writing = os.pipe()
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", __spec__.name],
-            env={**os.environ, **as_environment(settings), _LEASH: str(reading)},
+            env={**os.environ, **as_environment(settings), ADDRESS: queries.address, _LEASH: str(reading)},
             pass_fds=(reading,),
             start_new_session=True,  # Ctrl+C is for the watcher alone
             stdin=subprocess.DEVNULL,
         )
-        return _attend(process, stop)
+        return _attend(process, queries, stop)
     finally:
         os.close(reading)
         os.close(writing)  # whoever is left of that life ends now
 
 
-def _attend(process: subprocess.Popen[bytes], stop: Event) -> int:
+def _attend(process: subprocess.Popen[bytes], queries: RunningService, stop: Event) -> int:
     while not stop.wait(_LOOK_SECONDS):
         if process.poll() is not None:
             return process.returncode
+        if queries.ensure():
+            _LOG.error("the query service had ended; it is started again")
     process.terminate()
     try:
         return process.wait(_STOP_SECONDS + 1)

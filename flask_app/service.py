@@ -55,7 +55,7 @@ class Service:
         site: addresses as pages show them.
         iris: the site's IRIs.
         limits: of queries.
-        desk: where queries wait.
+        desk: who has queries answered.
         live_shapes: what records are checked with.
         framing: held while a stranger's frame is applied: that takes processor time, and pages come first.
         fingerprint: changes whenever the same statements would be written in other bytes; part of every entity tag.
@@ -103,7 +103,7 @@ def make_service(settings: Settings) -> Service:
         site=Site(settings.base_url),
         iris=Iris(settings.base_url),
         limits=limits_of(settings),
-        desk=Desk(f"{settings.base_url}/sparql"),
+        desk=Desk(settings),
         live_shapes=LiveShapes(settings),
         framing=Lock(),
         fingerprint=_fingerprint(settings),

@@ -18,6 +18,7 @@
     │ ├ QuerySyntaxError(line, column)
     │ ├ QueryRefusedError(reason)                       the guard says no
     │ ├ QueryTimeoutError · QueryCostError              it takes too long, or too much memory
+    │ ├ QueryBarredError(retry_after)                   it did so twice
     │ ├ ResultTooLargeError                             413
     │ └ QueryBusyError · ClientBusyError(retry_after)   the service is at its limit, or this client at its own
     ├ ShapeLoadError                                    a shapes file does not parse or asks too much
@@ -142,7 +143,6 @@ class QueryRefusedError(StoreError):
 
     Args:
         reason: one hyphenated word for programs, such as ``too-deep``.
-        retry_after: seconds after which it may be asked again; 0 if that will not help.
     """
 
     def __init__(
@@ -152,13 +152,11 @@ class QueryRefusedError(StoreError):
         reason: str,
         line: int | None = None,
         column: int | None = None,
-        retry_after: float = 0.0,
     ) -> None:
         super().__init__(message)
         self.reason = reason
         self.line = line
         self.column = column
-        self.retry_after = retry_after
 
 
 class QueryTimeoutError(StoreError):
@@ -167,6 +165,18 @@ class QueryTimeoutError(StoreError):
 
 class QueryCostError(StoreError):
     """A query took more memory than it may, or ended the process that answered it in another way."""
+
+
+class QueryBarredError(StoreError):
+    """A query is refused for a while, because it has ended the processes that answered it.
+
+    Args:
+        retry_after: seconds after which it may be asked again.
+    """
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ResultTooLargeError(StoreError):

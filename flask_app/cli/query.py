@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import io
+import sys
 
 import click
-from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples
 
 from flask_app.cli.console import Session, fail, table, write_bytes
 from flask_app.sparql.guard import guard
 from flask_app.sparql.limits import limits_of
-from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
+from flask_app.sparql.results import formats_of
+from ld.query_service.results import FORMATS, WrongFormError
 from ld.stores.base import QueryResult
 
 _TABLE = "table"
-_NAMES = list(dict.fromkeys([_TABLE, *(f.name for f in (*SOLUTIONS, *GRAPHS) if f.write)]))
+_NAMES = [_TABLE, *FORMATS]
 
 
 @click.command("query")
@@ -25,30 +26,31 @@ _NAMES = list(dict.fromkeys([_TABLE, *(f.name for f in (*SOLUTIONS, *GRAPHS) if 
 @click.pass_obj
 def query_command(session: Session, sparql: str, to: str) -> None:
     """Run a SPARQL query on the current edition: the union of all its graphs."""
-    guard(sparql, limits_of(session.settings))
+    form = guard(sparql, limits_of(session.settings)).form
     with session.edition() as edition:
-        _show(edition.query(sparql), to)
+        result = edition.query(sparql)
+        if to == _TABLE:
+            _table(result)
+        else:
+            _write(result, to, form)
 
 
-def _show(result: QueryResult, to: str) -> None:
-    if to == _TABLE:
-        _table(result)
-        return
-    rows = (
-        GRAPHS
-        if isinstance(result, QueryTriples)
-        else BOOLEANS
-        if isinstance(result, QueryBoolean)
-        else SOLUTIONS
-    )
-    write = next((row.write for row in rows if row.name == to and row.write), None)
-    if write is None:
-        fail(
-            f"this kind of result cannot be written as {to}; it can as {', '.join(row.name for row in rows if row.write)}"
-        )
-    file = io.BytesIO()
-    write(result, file)
-    write_bytes(file.getvalue())
+def _write(result: QueryResult, to: str, form: str) -> None:
+    spool = FORMATS[to].spool(sys.maxsize, sys.maxsize)  # one's own machine has no bounds but its own
+    try:
+        FORMATS[to].write(result, spool)
+        body, file, length = spool.end()
+        write_bytes(body if file is None else _read(file, length))
+    except WrongFormError:
+        names = ", ".join(row.name for row in formats_of(form) if not row.is_page)
+        fail(f"this kind of result cannot be written as {to}; it can as {names}")
+    finally:
+        spool.close()
+
+
+def _read(descriptor: int, length: int) -> bytes:
+    with open(descriptor, "rb", closefd=False) as file:
+        return file.read(length)
 
 
 def _table(result: QueryResult) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples
+from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 
 from flask_app.pages.values import Site, Value, short
 
@@ -35,7 +36,7 @@ def table(solutions: QuerySolutions, site: Site) -> Table:
     return Table(tuple(name.value for name in variables), rows, len(found) > ROWS)
 
 
-def triples(found: QueryTriples, site: Site) -> Table:
+def triples(found: Iterable[Triple], site: Site) -> Table:
     """The first statements of a graph that a query made."""
     some = list(islice(found, ROWS + 1))
     rows = tuple(

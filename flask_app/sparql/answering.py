@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from threading import Lock
+from typing import Any
 
 from pyoxigraph import (
     QueryBoolean,
@@ -16,13 +19,16 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation
 from ld.config import Settings
+from ld.errors import StoreUnavailableError
 from ld.query_service import ADDRESS, Answer, Job, QueryClient, RunningService, service_limits
 from ld.query_service.results import ROWS
 
 Found = QuerySolutions | QueryBoolean | Iterator[Triple]
 """The first rows of a result: of SELECT, ASK, or CONSTRUCT and DESCRIBE."""
+_LOG = logging.getLogger(__name__)
 
 
 class Desk:
@@ -42,46 +48,65 @@ class Desk:
         limits = service_limits(settings)
         self._client = QueryClient(self._address, limits.seconds + 2 * limits.wait)
 
-    def whole(self, operation: Operation, format_: str, *, client: str = "") -> Answer:
+    def whole(
+        self, operation: Operation, query: Query, format_: str, *, client: str = "", coding: str = ""
+    ) -> Answer:
         """The whole result of a query.
 
         Args:
-            operation: that the guard has let through.
+            operation: what is asked.
+            query: what the guard knows of it.
             format_: name of a row of :data:`ld.query_service.results.FORMATS`.
             client: see :attr:`Job.client`.
+            coding: see :attr:`Job.coding`.
         Raises:
             StoreError: see :meth:`QueryClient.ask`.
         """
-        return self._client.ask(self._job(operation, format_, client))
+        return self._client.ask(self._job(operation, query, format_, client, coding=coding))
 
-    def first(self, operation: Operation, rows: int, *, client: str = "") -> Found:
+    def first(self, operation: Operation, query: Query, rows: int, *, client: str = "") -> Found:
         """The first rows of a result.
 
         Raises:
             StoreError: see :meth:`QueryClient.ask`.
         """
-        answer = self._client.ask(self._job(operation, ROWS, client, rows))
-        body = _bytes(answer)
-        if operation.form in {"CONSTRUCT", "DESCRIBE"}:
-            return (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
-        tabular = operation.form == "SELECT"
-        return parse_query_results(body, QueryResultsFormat.TSV if tabular else QueryResultsFormat.JSON)
+        body = _bytes(self._client.ask(self._job(operation, query, ROWS, client, rows=rows)))
+        if query.form in {"SELECT", "ASK"}:
+            is_table = query.form == "SELECT"
+            return parse_query_results(body, QueryResultsFormat.TSV if is_table else QueryResultsFormat.JSON)
+        return (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
 
-    def state(self) -> dict[str, object]:
+    def state(self) -> dict[str, Any]:
         """Numbers of the service; see :meth:`QueryClient.state`."""
         return self._client.state()
 
-    def _job(self, operation: Operation, format_: str, client: str, rows: int = 0) -> Job:
+    def note_refusal(self, operation: Operation) -> None:
+        """Have the service count a query that the guard has refused; if it cannot, the refusal still stands."""
+        with suppress(StoreUnavailableError):
+            self._client.refused(Job(operation.query, "").digest, operation.query)
+
+    def _job(
+        self,
+        operation: Operation,
+        query: Query,
+        format_: str,
+        client: str,
+        *,
+        rows: int = 0,
+        coding: str = "",
+    ) -> Job:
         default_graphs, named_graphs = operation.dataset
         return Job(
-            operation.query,
-            format_,
-            self._base,
-            tuple(default_graphs),
-            tuple(named_graphs),
-            client,
-            operation.timeout or 0.0,
-            rows,
+            query=operation.query,
+            format=format_,
+            base=self._base,
+            default_graphs=tuple(default_graphs),
+            named_graphs=tuple(named_graphs),
+            client=client,
+            seconds=operation.timeout or 0.0,
+            rows=rows,
+            network=bool(query.services),
+            coding=coding,
         )
 
     def _address(self) -> str:
@@ -91,13 +116,15 @@ class Desk:
         with self._lock:
             if self._own is None:
                 self._own = RunningService(self._settings)
-            self._own.ensure()
+            elif self._own.ensure():
+                _LOG.error("the query service had ended; it is started again")
             return self._own.address
 
     def close(self) -> None:
         """End the service that was started, if one was."""
         with self._lock:
             own, self._own = self._own, None
+        self._client.close()
         if own is not None:
             own.close()
 

@@ -52,6 +52,8 @@ class Query:
         tokens: how many.
         depth: brackets open at once, at most.
         patterns: things to join, as :attr:`Limits.patterns` counts them.
+        volatile: asked again, it may give something else over the same data.
+        services: endpoints that it asks.
     """
 
     text: str
@@ -60,6 +62,8 @@ class Query:
     tokens: int
     depth: int
     patterns: int
+    volatile: bool = False
+    services: tuple[str, ...] = ()
 
 
 def limits_of(settings: Settings) -> Limits:

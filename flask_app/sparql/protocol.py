@@ -33,12 +33,14 @@ class Operation:
         default_graphs: graphs that make up the default graph; empty for the query's own choice.
         named_graphs: graphs that ``GRAPH`` reaches; empty for the query's own choice.
         format: value of ``_format``, if there is one.
+        timeout: seconds after which the client gives up; None for the service's own limit.
     """
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
+    timeout: float | None = None
 
     @property
     def dataset(self) -> tuple[Sequence[str], Sequence[str]]:

@@ -5,44 +5,40 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+from pyoxigraph import QueryBoolean, QuerySolutions
 
 from flask_app.answers import answer
-from flask_app.caching import etag
 from flask_app.documents import Document
-from flask_app.errors import problem_response
 from flask_app.html import render_document, render_page
 from flask_app.links import Link
-from flask_app.negotiation import negotiate
 from flask_app.pages import Link as PageLink
 from flask_app.pages import Site
-from flask_app.pages.results import Table, table, triples
+from flask_app.pages.results import ROWS, Table, table, triples
 from flask_app.pages.wording import say
-from flask_app.problems import problem
-from flask_app.responses import VARY, finished, send, send_file
+from flask_app.results import choose, client, no_such_format, respond_in, respond_page
 from flask_app.service import Service, service
 from flask_app.sparql import guard
+from flask_app.sparql.answering import Found
 from flask_app.sparql.description import service_description
 from flask_app.sparql.examples import EXAMPLES
+from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
-from flask_app.sparql.results import FORM_CHOICES, IN_MEMORY, ResultFormat, formats_of
+from flask_app.sparql.results import FORM_CHOICES, ResultFormat, formats_of
 from flask_app.variants import HTML, document_variants
 from ld.editions import Edition
-from ld.errors import NotAcceptableError
-from ld.stores.base import QueryResult
+from ld.errors import QueryRefusedError
 
 SPARQL = Blueprint("sparql", __name__)
-# A spreadsheet that opens these runs what looks like a formula: they are files to keep, not pages to show.
-_ATTACHMENTS = {"csv": "results.csv", "tsv": "results.tsv"}
-_HEADERS = (("Cache-Control", "no-cache"), VARY)
 
 
 @SPARQL.get("/sparql")
 def query_by_get() -> Response:
     """A query in the address; without one, the form or the service description."""
-    parts, edition = service(), service().publication.edition()
+    parts = service()
     operation = read_get(request.environ.get("QUERY_STRING", ""))
-    return answer(_description(parts, edition)) if operation is None else _answer(parts, edition, operation)
+    if operation is None:
+        return answer(_description(parts, parts.publication.edition()))
+    return _answer(parts, operation)
 
 
 @SPARQL.post("/sparql")
@@ -55,70 +51,49 @@ def query_by_post() -> Response:
     operation = read_post(
         request.environ.get("QUERY_STRING", ""), request.headers.get("Content-Type", ""), body
     )
-    return _answer(parts, parts.publication.edition(), operation)
+    return _answer(parts, operation)
 
 
-def _answer(parts: Service, edition: Edition, operation: Operation) -> Response:
-    formats = formats_of(guard(operation.query, parts.limits).form)
-    chosen = _chosen(formats, operation)
+def _answer(parts: Service, operation: Operation) -> Response:
+    query = _guarded(parts, operation)
+    formats = formats_of(query.form)
+    chosen = choose(operation, formats)
     if chosen is None:
-        available = tuple(row.media_type for row in formats)
-        error = NotAcceptableError(
-            "The result of this query is not available in any of the formats asked for.", available=available
-        )
-        return problem_response(problem(error, instance=request.path, base_url=parts.base))
-    if chosen.write is None:
-        page = _page(parts, edition, operation, formats)
-        return send(finished(page, chosen.content_type, headers=[("ETag", etag(page)), *_HEADERS]))
-    return _spooled(parts, edition, operation, chosen)
+        return no_such_format(formats)
+    if chosen.is_page:
+        return respond_page(operation, query, chosen, lambda: _page(parts, operation, query, formats))
+    return respond_in(operation, query, chosen)
 
 
-def _chosen(formats: tuple[ResultFormat, ...], operation: Operation) -> ResultFormat | None:
-    if operation.format:
-        return next(
-            (row for row in formats if operation.format in {row.name, row.media_type, *row.aliases}), None
-        )
-    choice = negotiate(request.headers.get("Accept"), formats)
-    return choice.offer if choice else None
+def _guarded(parts: Service, operation: Operation) -> Query:
+    try:
+        return guard(operation.query, parts.limits)
+    except QueryRefusedError:
+        parts.desk.note_refusal(operation)
+        raise
 
 
-def _spooled(parts: Service, edition: Edition, operation: Operation, chosen: ResultFormat) -> Response:
-    assert chosen.write is not None
-    file = parts.desk.spool(edition, operation, chosen.write, parts.settings.sparql_max_result_bytes)
-    headers = [*_HEADERS]
-    if chosen.name in _ATTACHMENTS:
-        headers.append(("Content-Disposition", f'attachment; filename="{_ATTACHMENTS[chosen.name]}"'))
-    size = file.seek(0, 2)
-    file.seek(0)
-    if size > IN_MEMORY:
-        return send_file(file, size, chosen.content_type, headers=headers)
-    with file:
-        body = file.read()
-    return send(finished(body, chosen.content_type, headers=[("ETag", etag(body)), *headers]))
-
-
-def _page(parts: Service, edition: Edition, operation: Operation, formats: tuple[ResultFormat, ...]) -> bytes:
-    with parts.desk.answer(edition, operation) as result:
-        yes = bool(result) if isinstance(result, QueryBoolean) else None
-        shown = _table(result, parts.site)
+def _page(parts: Service, operation: Operation, query: Query, formats: tuple[ResultFormat, ...]) -> bytes:
+    found = parts.desk.first(operation, query, ROWS + 1, client=client())
+    shown = _table(found, parts.site)
     key = "sparql-rows-cut" if shown.cut else "sparql-rows"
     return render_page(
         "results.html",
-        answer=yes,
+        answer=bool(found) if isinstance(found, QueryBoolean) else None,
         variables=shown.variables,
         rows=shown.rows,
         counted=say(key, shown=f"{len(shown.rows):,}"),
         query=operation.query,
         downloads=[
-            PageLink(row.label, _href(parts, operation, row.name)) for row in formats if row.write is not None
+            PageLink(row.label, _href(parts, operation, row.name)) for row in formats if not row.is_page
         ],
     )
 
 
-def _table(result: QueryResult, site: Site) -> Table:
-    if isinstance(result, QuerySolutions):
-        return table(result, site)
-    return triples(result, site) if isinstance(result, QueryTriples) else Table((), (), cut=False)
+def _table(found: Found, site: Site) -> Table:
+    if isinstance(found, QueryBoolean):
+        return Table((), (), cut=False)
+    return table(found, site) if isinstance(found, QuerySolutions) else triples(found, site)
 
 
 def _href(parts: Service, operation: Operation, name: str) -> str:

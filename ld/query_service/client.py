@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
 from ld.errors import (
     ClientBusyError,
     LDError,
+    QueryBarredError,
     QueryBusyError,
     QueryCostError,
     QueryRefusedError,
@@ -42,6 +44,11 @@ class QueryClient:
         self._lock = Lock()
         self._free: list[Channel] = []
         self._owner = os.getpid()
+        self._closing = finalize(self, _close_all, self._free)
+
+    def close(self) -> None:
+        """Close the connections that are kept; others may be made again."""
+        _close_all(self._free)
 
     def ask(self, job: Job) -> Answer:
         """Have a query answered.
@@ -50,7 +57,7 @@ class QueryClient:
             the whole result; who takes it closes its file.
         Raises:
             QuerySyntaxError, QueryRefusedError: the query is at fault.
-            QueryTimeoutError, QueryCostError, ResultTooLargeError: it asks for too much.
+            QueryTimeoutError, QueryCostError, ResultTooLargeError: it asks for too much; QueryBarredError: it has done so before.
             QueryBusyError: the service is at its limit; ClientBusyError: this client is at its own.
             UnknownEditionError: nothing is published.
             StoreError: the store fails; StoreUnavailableError: the service is not there.
@@ -61,7 +68,10 @@ class QueryClient:
             raise _error(head)
         file = None if message.file is None else os.fdopen(message.file, "rb")
         body = None if file is not None else message.body
-        return Answer(head["edition"], head["rows"], head["size"], body, file, head["cut"], head["seconds"])
+        known = {
+            name: head[name] for name in ("edition", "rows", "size", "length", "coding", "cut", "seconds")
+        }
+        return Answer(body=body, file=file, **known)
 
     def state(self) -> dict[str, Any]:
         """Numbers of the service, as :meth:`ld.query_service.journal.Journal.snapshot` and the supervisor give them.
@@ -104,7 +114,8 @@ class QueryClient:
     def _take(self) -> Channel | None:
         with self._lock:
             if self._owner != os.getpid():  # connections of the process that we were forked from
-                self._free, self._owner = [], os.getpid()
+                self._free.clear()
+                self._owner = os.getpid()
             while self._free:
                 channel = self._free.pop()
                 if not channel.ended():
@@ -123,19 +134,26 @@ class QueryClient:
         return Channel(connection)
 
 
+def _close_all(channels: list[Channel]) -> None:
+    while channels:
+        channels.pop().close()
+
+
 def _error(head: Mapping[str, Any]) -> LDError:
     """The exception for an outcome."""
     outcome, message, after = Outcome(head["outcome"]), head.get("message", ""), head.get("after", 0.0)
     if outcome is Outcome.SYNTAX:
         return QuerySyntaxError(message, line=head["line"], column=head["column"])
     if outcome is Outcome.BARRED:
-        return QueryRefusedError(_BARRED.format(after), reason="barred", retry_after=after)
+        return QueryBarredError(_BARRED.format(after), retry_after=after)
     if outcome is Outcome.UNSUPPORTED:
         return QueryRefusedError(message, reason="not-supported")
     if outcome in {Outcome.CLIENT_BUSY, Outcome.CLIENT_SPENT}:
         return ClientBusyError(
             _SPENT if outcome is Outcome.CLIENT_SPENT else _MANY, retry_after=max(after, 1.0)
         )
+    if outcome is Outcome.TOO_LARGE:
+        return ResultTooLargeError(f"{message} Ask for less: add LIMIT, or take the dump files.")
     return _ERRORS.get(outcome, StoreError)(message or _MESSAGES.get(outcome, "the query cannot be answered"))
 
 
@@ -153,7 +171,6 @@ _ERRORS: dict[Outcome, type[LDError]] = {
     Outcome.TIMEOUT: QueryTimeoutError,
     Outcome.DIED: QueryCostError,
     Outcome.MEMORY: QueryCostError,
-    Outcome.TOO_LARGE: ResultTooLargeError,
     Outcome.BUSY: QueryBusyError,
     Outcome.NOTHING: UnknownEditionError,
     Outcome.CANCELLED: StoreUnavailableError,

@@ -42,6 +42,7 @@ class Job:
         seconds: after which to give up; never more than the service allows. 0 for what it allows.
         rows: to stop after, without calling that an error; 0 to write all or fail.
         network: it asks other endpoints, so it needs a process that may.
+        coding: ``gzip`` or ``zstd`` (RFC 9110 §8.4.1) for a result that does not fit into a message; empty for none.
     """
 
     query: str
@@ -53,6 +54,7 @@ class Job:
     seconds: float = 0.0
     rows: int = 0
     network: bool = False
+    coding: str = ""
 
     @property
     def digest(self) -> str:
@@ -86,7 +88,9 @@ class Answer:
     Attributes:
         edition: number of the edition that it is of.
         rows: solutions or triples, as far as the format lets them be counted; 0 or 1 for ASK.
-        size: bytes.
+        size: bytes of the result, before any coding.
+        length: bytes that are here.
+        coding: in which they are; empty for none.
         body: the bytes, where they are few; else None.
         file: of the bytes, at its start, without a name on disk; else None. Whoever has it closes it.
         cut: it stops after the rows that were asked for, and there are more.
@@ -96,6 +100,8 @@ class Answer:
     edition: int
     rows: int
     size: int
+    length: int
+    coding: str
     body: bytes | None
     file: IO[bytes] | None
     cut: bool

@@ -6,11 +6,9 @@ times as long as all the rest. A text that holds such bytes is counted as more r
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from tempfile import TemporaryFile
 from typing import IO, cast
 
 from pyoxigraph import (
@@ -24,102 +22,12 @@ from pyoxigraph import (
 )
 
 from ld.namespaces import PREFIXES
+from ld.query_service.spool import Spool
 from ld.stores.base import QueryResult
-
-IN_MESSAGE = 65_536
-"""Bytes up to which a result travels in the message itself."""
-
-
-_LONGEST_MARK = 16
-
-
-class TooLargeError(Exception):
-    """A result has more rows or bytes than it may; the message says which."""
 
 
 class WrongFormError(Exception):
     """This kind of result cannot be written in this format."""
-
-
-class Spool:
-    """A binary file that begins in memory, moves to disk when it grows, and refuses to grow past a bound.
-
-    Args:
-        most_bytes: that it may have.
-        most_rows: that it may have.
-        marks: of which every row adds one to the bytes; none where rows are counted by another.
-        rows: to begin with: -1 where the heading has a mark too.
-
-    >>> spool = Spool(100, 10, [b"},{"])
-    >>> [spool.write(data) for data in (b"[{},{}", b",{}]")], spool.size, spool.rows
-    ([6, 4], 10, 2)
-    """
-
-    def __init__(self, most_bytes: int, most_rows: int, marks: Sequence[bytes] = (), rows: int = 0) -> None:
-        self.size, self.rows = 0, rows
-        self._most_bytes, self._most_rows = most_bytes, most_rows
-        self._marks = marks
-        self._tail = b""
-        self._parts: list[bytes] = []
-        self._file: IO[bytes] | None = None
-
-    def write(self, data: bytes) -> int:
-        """Add bytes.
-
-        Raises:
-            TooLargeError: a bound is passed.
-        """
-        self.size += len(data)
-        if self.size > self._most_bytes:
-            msg = f"The result is longer than {self._most_bytes:,} bytes."
-            raise TooLargeError(msg)
-        if self._marks:
-            self._count_marks(data)
-        if self._file is None and self.size > IN_MESSAGE:
-            self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - it outlives this call; whoever sends it closes it
-            self._file.write(b"".join(self._parts))
-        if self._file is None:
-            self._parts.append(data)
-        else:
-            self._file.write(data)
-        return len(data)
-
-    def count(self, rows: int) -> None:
-        """Count rows.
-
-        Raises:
-            TooLargeError: there are too many.
-        """
-        self.rows += rows
-        if self.rows > self._most_rows:
-            msg = f"The result has more than {self._most_rows:,} rows."
-            raise TooLargeError(msg)
-
-    def _count_marks(self, data: bytes) -> None:
-        seen = self._tail + data
-        self.count(sum(seen.count(mark, max(0, len(self._tail) - len(mark) + 1)) for mark in self._marks))
-        self._tail = seen[-_LONGEST_MARK:]
-
-    def flush(self) -> None:
-        """Nothing waits here; writers of others ask for it."""
-
-    @property
-    def body(self) -> bytes:
-        """The bytes, if they are still in memory."""
-        return b"" if self._file is not None else b"".join(self._parts)
-
-    @property
-    def file(self) -> int | None:
-        """Descriptor of the file, at its start, if they are not."""
-        if self._file is None:
-            return None
-        os.lseek(self._file.fileno(), 0, os.SEEK_SET)
-        return self._file.fileno()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
-            self._file.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +46,9 @@ class Format:
     marks: tuple[bytes, ...] = ()
     heading: int = 0
 
-    def spool(self, most_bytes: int, most_rows: int) -> Spool:
+    def spool(self, most_bytes: int, most_rows: int, coding: str = "") -> Spool:
         """An empty spool for it."""
-        return Spool(most_bytes, most_rows, self.marks, -self.heading)
+        return Spool(most_bytes, most_rows, self.marks, -self.heading, coding)
 
 
 def _table(format_: QueryResultsFormat) -> Callable[[QueryResult, Spool], None]:
@@ -252,11 +160,8 @@ ROWS = "rows"
 
 __all__ = [
     "FORMATS",
-    "IN_MESSAGE",
     "ROWS",
     "Format",
-    "Spool",
-    "TooLargeError",
     "WrongFormError",
     "first_rows",
 ]

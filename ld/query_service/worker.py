@@ -17,8 +17,9 @@ from typing import NoReturn
 from ld.errors import QuerySyntaxError, StoreError
 from ld.query_service.channel import BrokenChannelError, Channel, Message
 from ld.query_service.jobs import Job, Outcome, job_of
-from ld.query_service.results import FORMATS, ROWS, Spool, TooLargeError, WrongFormError, first_rows
+from ld.query_service.results import FORMATS, ROWS, WrongFormError, first_rows
 from ld.query_service.sandbox import die_with_parent, drop_rights
+from ld.query_service.spool import Spool, TooLargeError
 from ld.stores.embedded import EmbeddedStore
 
 _LONGEST_MESSAGE = 2_000
@@ -111,19 +112,16 @@ def _memory() -> int:
 def _answered(store: EmbeddedStore, terms: Terms, job: Job) -> Iterator[Message]:
     """The message that answers a job; what it refers to is let go of at the end."""
     begun = monotonic()
-    form = FORMATS.get(job.format)
-    spool = (
-        Spool(terms.most_bytes, terms.most_rows)
-        if form is None
-        else form.spool(terms.most_bytes, terms.most_rows)
-    )
+    bounds = terms.most_bytes, terms.most_rows
+    spool = Spool(*bounds) if job.format == ROWS else FORMATS[job.format].spool(*bounds, job.coding)
     try:
         head = _run(store, job, spool)
-        body, file = spool.body, spool.file
-        done = {"rows": max(spool.rows, 0), "size": spool.size, "edition": terms.edition}
-        if head["outcome"] != Outcome.DONE:
-            body, file, done = b"", None, {}
-        yield Message(head | done | {"seconds": monotonic() - begun}, body, file)
+        body, file = b"", None
+        if head["outcome"] == Outcome.DONE:
+            body, file, length = spool.end()
+            head |= {"rows": max(spool.rows, 0), "size": spool.size, "length": length}
+        told = {"edition": terms.edition, "coding": spool.coding, "seconds": monotonic() - begun}
+        yield Message(head | told, body, file)
     finally:
         spool.close()
 

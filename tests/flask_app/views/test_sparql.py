@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from threading import BoundedSemaphore
+
 
 import orjson
 import pytest
@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from flask_app import create_app
 from flask_app.service import Service
-from flask_app.sparql.answering import Desk
+
 from flask_app.sparql.examples import EXAMPLES
 from ld.config import Settings
 from tests.flask_app.catalogue import BASE, EXAMPLE_ID
@@ -225,23 +225,6 @@ def test_a_long_result_comes_whole(client: FlaskClient, app: Flask) -> None:
     parts = app.extensions["ldpub"]
     assert isinstance(parts, Service)
     assert parts.tokens.taken == 0
-
-
-def test_queries_wait_for_a_place_and_then_give_up(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = create_app(settings)
-    desk = Desk(patience=0.0)
-    monkeypatch.setattr(desk, "_places", BoundedSemaphore(1))
-    busy = desk._places
-    busy.acquire()
-    parts = app.extensions["ldpub"]
-    monkeypatch.setattr(type(parts), "desk", desk)
-    response = ask(app.test_client(), ASK)
-    assert response.status_code == 503
-    assert response.headers["Retry-After"].isdecimal()
-    busy.release()
-    assert ask(app.test_client(), ASK).status_code == 200
 
 
 def test_the_description_of_the_service(client: FlaskClient) -> None:

@@ -1,0 +1,169 @@
+"""From the result of a query to a response: validators before anything is run, the bytes whole before anything is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+
+from flask import Response, request
+
+from flask_app.answers import CACHE_KEY
+from flask_app.caching import etag
+from flask_app.clients import client_of
+from flask_app.codings import coding_for, encode, with_coding
+from flask_app.errors import problem_response
+from flask_app.negotiation import accept_encoding, negotiate
+from flask_app.problems import problem
+from flask_app.responses import VARY, Headers, conditional, deliver, finished, send_file
+from flask_app.service import Service, service
+from flask_app.sparql.limits import Query
+from flask_app.sparql.protocol import Operation
+from flask_app.sparql.results import ResultFormat
+from ld.errors import NotAcceptableError
+from ld.query_service import Answer
+
+_WHILE_WRITING = (
+    "zstd",
+    "gzip",
+)  # those that a long result can be written in, in the order of our preference
+_WORTH_KEEPING = 0.002  # seconds: what is computed faster than that would only push records out of the cache
+
+
+def respond(operation: Operation, query: Query, formats: tuple[ResultFormat, ...]) -> Response:
+    """The whole result of a query in the format that is asked for, or only that the client has it.
+
+    Args:
+        formats: what there is, but for pages.
+    Raises:
+        StoreError: see :meth:`flask_app.sparql.answering.Desk.whole`.
+    """
+    chosen = choose(operation, formats)
+    if chosen is None:
+        return no_such_format(formats)
+    return respond_in(operation, query, chosen)
+
+
+def choose(operation: Operation, formats: tuple[ResultFormat, ...]) -> ResultFormat | None:
+    """The format that ``_format`` or else Accept asks for."""
+    asked = operation.format
+    if asked:
+        return next((row for row in formats if asked in {row.name, row.media_type, *row.aliases}), None)
+    choice = negotiate(request.headers.get("Accept"), formats)
+    return choice.offer if choice else None
+
+
+def no_such_format(formats: tuple[ResultFormat, ...]) -> Response:
+    """406, with what there is."""
+    error = NotAcceptableError(
+        "The result of this query is not available in any of the formats asked for.",
+        available=tuple(row.media_type for row in formats),
+    )
+    return problem_response(problem(error, instance=request.path, base_url=service().base))
+
+
+def client() -> str:
+    """On whose account this request goes."""
+    forwarded = request.headers.get("X-Forwarded-For")
+    return client_of(request.remote_addr or "", forwarded, service().settings.trusted_proxies)
+
+
+def respond_in(operation: Operation, query: Query, chosen: ResultFormat) -> Response:
+    """The whole result of a query in a format, or only that the client has it."""
+    parts, digest = service(), _digest(operation)
+    early = _known(parts, digest, query, chosen)
+    if early is not None:
+        return early
+    answer = parts.desk.whole(operation, query, chosen.name, client=client(), coding=_coding_while_writing())
+    headers = _headers(parts, answer.edition, digest, query, chosen)
+    if answer.file is None:
+        return _short(parts, answer, digest, query, chosen, headers)
+    coded = with_coding(headers, answer.coding or "identity")
+    return send_file(answer.file, answer.length, chosen.content_type, headers=coded)
+
+
+def respond_page(
+    operation: Operation, query: Query, chosen: ResultFormat, make: Callable[[], bytes]
+) -> Response:
+    """A page about a result, or only that the client has it.
+
+    Args:
+        make: makes it; what it asks the service is on this client's account.
+    """
+    parts, digest = service(), _digest(operation)
+    early = _known(parts, digest, query, chosen)
+    if early is not None:
+        return early
+    edition = parts.publication.edition().number
+    coding = coding_for(request.headers.get("Accept-Encoding"))
+    headers = with_coding(_headers(parts, edition, digest, query, chosen), coding)
+    return deliver(finished(encode(make(), coding), chosen.content_type, headers=headers))
+
+
+def _digest(operation: Operation) -> str:
+    asked = repr((operation.query, operation.default_graphs, operation.named_graphs))
+    return blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _known(parts: Service, digest: str, query: Query, chosen: ResultFormat) -> Response | None:
+    """What can be said without running the query: that the client has the result, or the result itself."""
+    number = parts.publication.number
+    if number is None or query.volatile or request.method not in {"GET", "HEAD"}:
+        return None
+    coding = coding_for(request.headers.get("Accept-Encoding"))
+    key = _key(number, digest, chosen, coding)
+    request.environ[CACHE_KEY] = key
+    kept = parts.cache.get(key)
+    if kept is not None:
+        return deliver(kept)
+    if (
+        request.headers.get("If-None-Match", "*").strip() == "*"
+    ):  # whether there is a result, the service says
+        return None
+    headers = _headers(parts, number, digest, query, chosen)
+    for used in {coding, _coding_while_writing() or "identity"}:
+        early = conditional(dict(with_coding(headers, used)))
+        if early is not None:
+            return early
+    return None
+
+
+def _key(number: int, digest: str, chosen: ResultFormat, coding: str) -> tuple[int, str, str, str]:
+    return number, digest, chosen.name, coding
+
+
+def _coding_while_writing() -> str:
+    header = request.headers.get("Accept-Encoding")
+    coding = accept_encoding(header, _WHILE_WRITING) if header else ""
+    return coding if coding in _WHILE_WRITING else ""
+
+
+def _headers(
+    parts: Service, edition: int, digest: str, query: Query, chosen: ResultFormat
+) -> list[tuple[str, str]]:
+    """Weak tags: the order of solutions is the engine's, and may be another the next time (RFC 9110 §8.8.1)."""
+    headers = [("Cache-Control", "no-store" if query.volatile else "no-cache"), VARY]
+    if not query.volatile:
+        tag = etag(parts.fingerprint, str(edition), digest, chosen.name)
+        headers.append(("ETag", f"W/{tag}"))
+    if chosen.disposition:
+        headers.append(("Content-Disposition", chosen.disposition))
+    return headers
+
+
+def _short(
+    parts: Service,
+    answer: Answer,
+    digest: str,
+    query: Query,
+    chosen: ResultFormat,
+    headers: Iterable[tuple[str, str]],
+) -> Response:
+    coding = coding_for(request.headers.get("Accept-Encoding"))
+    coded: Headers = with_coding(headers, coding)
+    response = finished(encode(answer.body or b"", coding), chosen.content_type, headers=coded)
+    if answer.seconds >= _WORTH_KEEPING and not query.volatile and request.method in {"GET", "HEAD"}:
+        parts.cache.put(_key(answer.edition, digest, chosen, coding), response)
+    return deliver(response)
+
+
+__all__ = ["choose", "client", "no_such_format", "respond", "respond_in", "respond_page"]
