@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _LEASH = f"_{ENVIRONMENT}LEASH"  # not a setting: the reading end of the watcher's pipe
-BLOCKING_THREADS = 64
+BLOCKING_THREADS = 256  # most of them wait for queries of others: see PLACES of the query desk
 BACKPRESSURE = (
-    256  # requests of one worker at once, running or waiting for a thread; others wait in the kernel's queue
+    512  # requests of one worker at once, running or waiting for a thread; others wait in the kernel's queue
 )
 _LOOK_SECONDS = 0.1
 _STOP_SECONDS = 10

@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from pyoxigraph import (
@@ -22,12 +22,14 @@ from pyoxigraph import (
 from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation
 from ld.config import Settings
-from ld.errors import StoreUnavailableError
+from ld.errors import QueryBusyError, StoreUnavailableError
 from ld.query_service import ADDRESS, Answer, Job, QueryClient, RunningService, service_limits
 from ld.query_service.results import ROWS
 
 Found = QuerySolutions | QueryBoolean | Iterator[Triple]
 """The first rows of a result: of SELECT, ASK, or CONSTRUCT and DESCRIBE."""
+PLACES = 160
+"""Queries of one process at once, waiting ones included. Each holds a thread, and pages must find one free."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -46,6 +48,7 @@ class Desk:
         self._lock = Lock()
         self._own: RunningService | None = None
         limits = service_limits(settings)
+        self._places = BoundedSemaphore(PLACES)
         self._client = QueryClient(self._address, limits.seconds + 2 * limits.wait)
 
     def whole(
@@ -62,7 +65,7 @@ class Desk:
         Raises:
             StoreError: see :meth:`QueryClient.ask`.
         """
-        return self._client.ask(self._job(operation, query, format_, client, coding=coding))
+        return self._ask(self._job(operation, query, format_, client, coding=coding))
 
     def first(self, operation: Operation, query: Query, rows: int, *, client: str = "") -> Found:
         """The first rows of a result.
@@ -70,11 +73,19 @@ class Desk:
         Raises:
             StoreError: see :meth:`QueryClient.ask`.
         """
-        body = _bytes(self._client.ask(self._job(operation, query, ROWS, client, rows=rows)))
+        body = _bytes(self._ask(self._job(operation, query, ROWS, client, rows=rows)))
         if query.form in {"SELECT", "ASK"}:
             is_table = query.form == "SELECT"
             return parse_query_results(body, QueryResultsFormat.TSV if is_table else QueryResultsFormat.JSON)
         return (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
+
+    def _ask(self, job: Job) -> Answer:
+        if not self._places.acquire(blocking=False):
+            raise QueryBusyError("Too many queries are waiting. Try again in a few seconds.")
+        try:
+            return self._client.ask(job)
+        finally:
+            self._places.release()
 
     def state(self) -> dict[str, Any]:
         """Numbers of the service; see :meth:`QueryClient.state`."""

@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from enum import IntEnum
 from hashlib import blake2b
 from math import log2
-
-from ld.query_service.limits import QUICK
 
 _MOST_CLIENTS = 20_000
 _MOST_SHAPES = 20_000
 _MOST_BLAMED = 2_000
 _MINUTE = 60.0
 _STRIKES = 2
-# What differs between two askings of one question: texts, names, numbers.
-_CONSTANTS = re.compile(r"""<[^<>"{}|^`\\\s]*>|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[0-9]+""")
+_STEP = 0.03  # seconds
+# What differs between two askings of one question: IRIs, texts, numbers, comments, and what variables are called.
+_CONSTANTS = re.compile(
+    r"""(?P<variable>[?$]\w+)|<[^<>"{}|^`\\\s]*>|"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|[0-9]+|\#[^\r\n]*""",
+    re.VERBOSE,
+)
 
 
 class Accounts:
@@ -54,21 +55,12 @@ class Accounts:
         return max(0.0, -left * _MINUTE / self._most)
 
     def burden(self, client: str, *, now: float) -> int:
-        """How much of its share a client has used, in few steps: who has used next to nothing is like any other who has."""
-        spent = self._most - self._now_left(client, now)
-        return int(log2(1 + max(0.0, spent)))
+        """How much of its share a client has used, as :func:`weight`."""
+        return weight(self._most - self._now_left(client, now))
 
     def _now_left(self, client: str, now: float) -> float:
         left, when = self._left.get(client, (self._most, now))
         return min(self._most, left + (now - when) * self._most / _MINUTE)
-
-
-class Cost(IntEnum):
-    """What a query is expected to cost. The smaller, the earlier it gets its turn."""
-
-    QUICK = 0
-    UNKNOWN = 1
-    HEAVY = 2
 
 
 class Costs:
@@ -76,8 +68,8 @@ class Costs:
 
     >>> costs = Costs()
     >>> costs.note(shape('ASK { <a:1> ?p "x" }'), 0.004)
-    >>> costs.expected(shape("ASK { <a:2> ?p 'y' }")).name, costs.expected(shape("ASK {}")).name
-    ('QUICK', 'UNKNOWN')
+    >>> costs.expected(shape("ASK { <a:2> ?p 'y' }")), costs.expected(shape("ASK {}"))
+    (0.004, None)
     """
 
     def __init__(self) -> None:
@@ -90,21 +82,36 @@ class Costs:
         if len(self._seconds) > _MOST_SHAPES:
             self._seconds.popitem(last=False)
 
-    def expected(self, shape: bytes) -> Cost:
-        """What the next one will cost."""
-        seconds = self._seconds.get(shape)
-        if seconds is None:
-            return Cost.UNKNOWN
-        return Cost.QUICK if seconds < QUICK else Cost.HEAVY
+    def expected(self, shape: bytes) -> float | None:
+        """Seconds of a processor that the next one will take; None if nobody knows."""
+        return self._seconds.get(shape)
+
+
+def weight(seconds: float) -> int:
+    """Processor time in steps, each twice as long as the one before; what is below the first does not count.
+
+    >>> [weight(seconds) for seconds in (0.001, 0.05, 0.1, 1, 10)]
+    [0, 1, 2, 5, 8]
+    """
+    return int(log2(1 + max(0.0, seconds) / _STEP))
 
 
 def shape(query: str) -> bytes:
-    """What is left of a query when its constants are taken out, digested.
+    """What is left of a query when its constants are taken out and its variables numbered, digested.
 
-    >>> shape("ASK { <a:1> ?p 12 }") == shape("ASK { <b:2> ?p 7 }") != shape("ASK { ?s ?p 7 }")
+    >>> shape("ASK { <a:1> ?p 12 }") == shape("ASK { <b:2> ?q 7 } # again") != shape("ASK { ?s ?p 7 }")
     True
     """
-    return blake2b(_CONSTANTS.sub("_", query).encode("utf-8", "surrogatepass"), digest_size=12).digest()
+    names: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        name = found["variable"]
+        if name is None:
+            return "" if found[0].startswith("#") else "_"
+        return names.setdefault(name, f"?{len(names)}")
+
+    form = " ".join(_CONSTANTS.sub(number, query).split())
+    return blake2b(form.encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 class Blame:
@@ -117,7 +124,7 @@ class Blame:
     >>> blame.add("q", now=0); blame.barred("q", now=1)
     0.0
     >>> blame.add("q", now=2); blame.barred("q", now=3)
-    599.0
+    599
     """
 
     def __init__(self, seconds: float) -> None:
@@ -137,4 +144,4 @@ class Blame:
         return max(0.0, when + self._seconds - now) if strikes >= _STRIKES else 0.0
 
 
-__all__ = ["Accounts", "Blame", "Cost", "Costs", "shape"]
+__all__ = ["Accounts", "Blame", "Costs", "shape", "weight"]

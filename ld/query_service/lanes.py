@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ld.query_service.experience import Cost
 from ld.query_service.limits import QUICK, ServiceLimits
 from ld.query_service.waiting import Ticket
 
@@ -68,9 +67,4 @@ def resumable(running: Iterable[Ticket]) -> Ticket | None:
     return min(halted, key=lambda row: row[:2], default=(0, 0, None))[2]
 
 
-def begins_heavy(ticket: Ticket) -> bool:
-    """Whether a query takes a heavy place from the start."""
-    return ticket.cost is Cost.HEAVY
-
-
-__all__ = ["LONG", "Lanes", "begins_heavy", "count", "grown", "resumable"]
+__all__ = ["LONG", "Lanes", "count", "grown", "resumable"]

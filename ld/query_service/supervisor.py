@@ -17,7 +17,7 @@ from typing import Any
 
 from ld.query_service import lanes
 from ld.query_service.channel import BrokenChannelError, Channel, Message
-from ld.query_service.experience import Accounts, Blame, Cost, Costs, shape
+from ld.query_service.experience import Accounts, Blame, Costs, shape
 from ld.query_service.jobs import Outcome, job_of
 from ld.query_service.journal import Journal
 from ld.query_service.limits import QUICK, ServiceLimits
@@ -194,8 +194,8 @@ class Supervisor:
         if ticket.job.network:
             worker = self._pool.federated()
         allowed = self._limits.seconds
-        ticket.started, ticket.heavy = now, lanes.begins_heavy(ticket)
-        ticket.deadline = now + min(ticket.job.seconds or allowed, allowed)
+        ticket.started, ticket.heavy = now, ticket.known_heavy
+        ticket.deadline = ticket.arrived + min(ticket.job.seconds or allowed, allowed)
         self._running[ticket] = worker
         try:
             worker.give(ticket, ticket.message)
@@ -220,14 +220,12 @@ class Supervisor:
         ticket, worker.ticket = worker.ticket, None
         assert ticket is not None  # it speaks when it is asked
         del self._running[ticket]
-        seconds = ticket.ran(now)
-        self._accounts.charge(ticket.job.client, seconds, now=now)
-        self._costs.note(ticket.shape, seconds)
+        self._settle(ticket, message.head["processor"], now)
         self._journal.note(ticket, Outcome(message.head["outcome"]), now, message.head)
         self._send(ticket.caller, message)
         if message.file is not None:
             os.close(message.file)
-        if message.head["last"] or worker.leaving or seconds > _TOO_LONG_FOR_REUSE:
+        if message.head["last"] or worker.leaving or ticket.ran(now) > _TOO_LONG_FOR_REUSE:
             self._pool.kill(worker)
         self._resume(now)
 
@@ -236,7 +234,7 @@ class Supervisor:
         ticket = worker.ticket
         self._pool.lost(worker, now)
         if ticket is not None:
-            self._end(ticket, Outcome.DIED, now)
+            self._end(ticket, Outcome.DIED, now, ticket.ran(now))
             self._blame.add(ticket.digest, now=now)
 
     def _give_up(self, ticket: Ticket, outcome: Outcome, now: float) -> None:
@@ -244,17 +242,30 @@ class Supervisor:
         worker = self._running[ticket]
         used = worker.processor()
         self._pool.kill(worker)
-        self._end(ticket, outcome, now)
+        self._end(ticket, outcome, now, used)
         if outcome is Outcome.TIMEOUT and used >= _OWN_FAULT * self._limits.seconds:
             self._blame.add(ticket.digest, now=now)
 
-    def _end(self, ticket: Ticket, outcome: Outcome, now: float) -> None:
-        self._running.pop(ticket, None)
-        seconds = ticket.ran(now)
-        self._accounts.charge(ticket.job.client, seconds, now=now)
-        self._costs.note(ticket.shape, max(seconds, QUICK))
+    def _end(self, ticket: Ticket, outcome: Outcome, now: float, used: float) -> None:
+        """A query has ended without an answer.
+
+        Args:
+            used: seconds of a processor.
+        """
+        del self._running[ticket]
+        self._settle(ticket, max(used, QUICK), now)
         self._refuse(ticket, outcome, now)
         self._resume(now)
+
+    def _settle(self, ticket: Ticket, used: float, now: float) -> None:
+        """Remember what a query has cost. Processor time is its own doing, all else that of others too; but for those that it asks."""
+        spent = ticket.ran(now) if ticket.job.network else used
+        self._accounts.charge(ticket.job.client, spent, now=now)
+        self._learn(ticket.shape, used)
+
+    def _learn(self, form: bytes, used: float) -> None:
+        self._costs.note(form, used)
+        self._queue.learn(form, used)
 
     # The look at everything
 
@@ -278,8 +289,7 @@ class Supervisor:
     def _slow_down(self, ticket: Ticket, now: float) -> None:
         """A query has become heavy: it takes a heavy place, or halts until there is one, or is one too many."""
         count = lanes.count(self._running)
-        self._costs.note(ticket.shape, ticket.ran(now))
-        ticket.cost = Cost.HEAVY
+        self._learn(ticket.shape, max(QUICK, self._running[ticket].processor()))
         if count.heavy_room(self._limits):
             ticket.heavy = True
         elif count.stopped < self._limits.stopped:

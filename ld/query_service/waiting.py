@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from ld.query_service.channel import Message
-from ld.query_service.experience import Cost
+from ld.query_service.experience import weight
 from ld.query_service.jobs import Job
+from ld.query_service.limits import QUICK
 
 
 @dataclass(slots=True, eq=False)
@@ -21,10 +22,10 @@ class Ticket:
         arrived: when, as all times by a clock that never goes back.
         digest: see :attr:`Job.digest`.
         shape: see :func:`ld.query_service.experience.shape`.
-        cost: that is expected.
-        burden: of its client, when it came.
+        expected: seconds of a processor that it will take; None if nobody knows.
+        burden: of its client when it came; see :meth:`ld.query_service.experience.Accounts.burden`.
         started: when a process began with it.
-        deadline: when it is given up.
+        deadline: when it is given up; waiting counts, as it does for who asks.
         heavy: it has turned out to be, or was known to be.
         stopped: when it was halted; None if it runs.
         halted: seconds for which it has been.
@@ -36,7 +37,7 @@ class Ticket:
     arrived: float
     digest: str = ""
     shape: bytes = b""
-    cost: Cost = Cost.UNKNOWN
+    expected: float | None = None
     burden: int = 0
     started: float = 0.0
     deadline: float = 0.0
@@ -45,9 +46,14 @@ class Ticket:
     halted: float = 0.0
 
     @property
-    def rank(self) -> tuple[int, int, float]:
-        """The smallest has its turn first."""
-        return self.cost, self.burden, self.arrived
+    def rank(self) -> tuple[int, float]:
+        """The smallest has its turn first: what costs little, of whom has used little; what is not known counts as nearly heavy."""
+        return weight(QUICK if self.expected is None else self.expected) + self.burden, self.arrived
+
+    @property
+    def known_heavy(self) -> bool:
+        """Whether it will not be quick."""
+        return self.expected is not None and self.expected >= QUICK
 
     def ran(self, now: float) -> float:
         """Seconds that it has run."""
@@ -87,13 +93,19 @@ class Queue:
         able = (
             ticket
             for ticket in self.tickets
-            if (heavy or ticket.cost is not Cost.HEAVY)
+            if (heavy or not ticket.known_heavy)
             and (not ticket.job.client or running[ticket.job.client] < each)
         )
         first = min(able, key=_rank, default=None)
         if first is not None:
             self.tickets.remove(first)
         return first
+
+    def learn(self, shape: bytes, seconds: float) -> None:
+        """Queries of a shape have turned out to take so long."""
+        for ticket in self.tickets:
+            if ticket.shape == shape:
+                ticket.expected = seconds
 
     def waiting(self, client: str) -> int:
         """How many tickets of a client wait."""
@@ -114,7 +126,7 @@ class Queue:
         return found
 
 
-def _rank(ticket: Ticket) -> tuple[int, int, float]:
+def _rank(ticket: Ticket) -> tuple[int, float]:
     return ticket.rank
 
 

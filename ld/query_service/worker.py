@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, process_time
 from typing import NoReturn
 
 from ld.errors import QuerySyntaxError, StoreError
@@ -111,7 +111,7 @@ def _memory() -> int:
 @contextmanager
 def _answered(store: EmbeddedStore, terms: Terms, job: Job) -> Iterator[Message]:
     """The message that answers a job; what it refers to is let go of at the end."""
-    begun = monotonic()
+    begun, used = monotonic(), process_time()
     bounds = terms.most_bytes, terms.most_rows
     spool = Spool(*bounds) if job.format == ROWS else FORMATS[job.format].spool(*bounds, job.coding)
     try:
@@ -120,7 +120,12 @@ def _answered(store: EmbeddedStore, terms: Terms, job: Job) -> Iterator[Message]
         if head["outcome"] == Outcome.DONE:
             body, file, length = spool.end()
             head |= {"rows": max(spool.rows, 0), "size": spool.size, "length": length}
-        told = {"edition": terms.edition, "coding": spool.coding, "seconds": monotonic() - begun}
+        told = {
+            "edition": terms.edition,
+            "coding": spool.coding,
+            "seconds": monotonic() - begun,
+            "processor": process_time() - used,
+        }
         yield Message(head | told, body, file)
     finally:
         spool.close()
