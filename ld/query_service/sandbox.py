@@ -11,23 +11,32 @@ import os
 import platform
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from struct import pack
 from typing import NamedTuple
 
 _PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _MODE_FILTER = 1, 22, 38, 2
-_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _RETURN = 0x20, 0x15, 0x35, 0x06  # BPF_LD|W|ABS, BPF_JMP|JEQ|K …
+_LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = (
+    0x20,
+    0x15,
+    0x35,
+    0x45,
+    0x06,
+)  # BPF_LD|W|ABS, BPF_JMP|JEQ|K …
 _ALLOW, _DENY, _KILL = 0x7FFF0000, 0x00050000 | 1, 0x80000000  # SECCOMP_RET_…; EPERM
-_NUMBER, _ARCHITECTURE = 0, 4  # offsets in struct seccomp_data
+_NO_SUCH_CALL = 0x00050000 | 38  # ENOSYS: the C library then takes clone, whose flags can be seen
+_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data, little-endian
+_CLONE3, _CLONE_THREAD = 435, 0x00010000
 _X32 = 0x40000000  # bit of the calls of a second ABI, which would pass the filter under other numbers
 
 
 class _Calls(NamedTuple):
-    """Audit number of an architecture, and the numbers of system calls that are refused there."""
+    """Audit number of an architecture, and the numbers of clone and of the system calls that are refused there."""
 
     audit: int
+    clone: int
     refused: tuple[int, ...]
 
 
@@ -36,11 +45,13 @@ class _Calls(NamedTuple):
 # truncate, fchmodat, symlinkat, linkat, mkdirat; then those that only x86-64 has: fork, vfork, rename, chmod, symlink, link, mkdir
 _X86_64 = _Calls(
     0xC000003E,
+    56,
     (41, 42, 49, 50, 43, 288, 59, 322, 101, 310, 311, 425, 321, 323, 250, 165, 272, 308, 62, 264, 316, 76, 268, 266, 265, 258,
      57, 58, 82, 90, 88, 86, 83),
 )  # fmt: skip
 _AARCH64 = _Calls(
     0xC00000B7,
+    220,
     (198, 203, 200, 201, 202, 242, 221, 281, 117, 270, 271, 425, 280, 282, 219, 40, 97, 268, 129, 38, 276, 45, 53, 36, 37, 34),
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
@@ -114,18 +125,23 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def _program(calls: _Calls) -> Iterable[bytes]:
-    """A BPF program: other architectures are killed, some calls refused, all others allowed."""
+def _program(calls: _Calls) -> Iterator[bytes]:
+    """A BPF program: other architectures are killed, some calls refused, new processes (but not threads) too, all else allowed."""
     refused = calls.refused
     yield _instruction(_LOAD, _ARCHITECTURE)
     yield _instruction(_JUMP_EQUAL, calls.audit, 1, 0)
     yield _instruction(_RETURN, _KILL)
     yield _instruction(_LOAD, _NUMBER)
-    yield _instruction(_JUMP_GREATER_EQUAL, _X32, len(refused) + 1, 0)
+    yield _instruction(_JUMP_GREATER_EQUAL, _X32, len(refused) + 5, 0)
     for place, number in enumerate(refused):
-        yield _instruction(_JUMP_EQUAL, number, len(refused) - place, 0)
+        yield _instruction(_JUMP_EQUAL, number, len(refused) - place + 4, 0)
+    yield _instruction(_JUMP_EQUAL, _CLONE3, 5, 0)
+    yield _instruction(_JUMP_EQUAL, calls.clone, 0, 2)
+    yield _instruction(_LOAD, _FIRST_ARGUMENT)
+    yield _instruction(_JUMP_ANY_BIT, _CLONE_THREAD, 0, 1)
     yield _instruction(_RETURN, _ALLOW)
     yield _instruction(_RETURN, _DENY)
+    yield _instruction(_RETURN, _NO_SUCH_CALL)
 
 
 def _instruction(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
