@@ -196,11 +196,13 @@ class Supervisor:
         allowed = self._limits.seconds
         ticket.started, ticket.heavy = now, ticket.known_heavy
         ticket.deadline = ticket.arrived + min(ticket.job.seconds or allowed, allowed)
-        self._running[ticket] = worker
         try:
             worker.give(ticket, ticket.message)
-        except BrokenChannelError:
-            self._lose(worker, now)
+        except BrokenChannelError:  # it had ended before, of something else
+            self._pool.lost(worker, now)
+            self._queue.tickets.append(ticket)
+        else:
+            self._running[ticket] = worker
 
     def _collect(self, worker: Worker) -> None:
         """What a process says: that it is ready, its answer, or, by its end, nothing."""
