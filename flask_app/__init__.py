@@ -20,6 +20,7 @@ from flask_app.views.finding import FINDING
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
+from flask_app.views.metrics import METRICS
 from flask_app.views.openapi import OPENAPI
 from flask_app.views.problems import PROBLEMS
 from flask_app.views.profile import PROFILE
@@ -52,6 +53,7 @@ _BLUEPRINTS = (
         SITEMAPS,
         OPENAPI,
         HEALTH,
+        METRICS,
         ASSETS,
     ),
 )
