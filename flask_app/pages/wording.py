@@ -163,7 +163,7 @@ TEXTS: Mapping[str, str] = {
     "example-csv": "Results as CSV",
     "example-turtle": "Results as Turtle",
     "example-file": "As a file",
-    "editor-keys": "Ctrl+Enter runs the query, Ctrl+Space completes what stands before the cursor. Tab indents; to leave the editor by keyboard, press Escape, then Tab. What you write stays in this browser; the share button makes an address of it.",
+    "editor-keys": "Ctrl+Enter runs the query, Ctrl+Space completes what stands before the cursor. Tab indents; to leave the editor by keyboard, press Escape, then Tab. The key Delete closes a tab that has the focus. What you write stays in this browser; the share button makes an address of it.",
     "editor-tab": "Add a tab",
     "editor-address": "Address of this query",
     "editor-row": "Row",
