@@ -6,11 +6,12 @@ PEERS := .venv-peers
 NODE_PEERS := .peers
 TRIFID := $(NODE_PEERS)/node_modules/trifid/package.json
 NODE_CLIENTS := tests/clients/node_modules
+YASGUI := flask_app/static/yasgui
 INSTALLED := $(VENV)/.installed
 JUDGES ?= ../shared/judges
 SCHEMA_ORG ?= ../shared/design/vocab/schemaorg-30.0-https.ttl
 
-.PHONY: install demo test long check bench corpora judges shapes node-clients clean
+.PHONY: install demo test long check bench corpora judges shapes node-clients yasgui clean
 
 install: $(INSTALLED)
 
@@ -56,6 +57,13 @@ node-clients: $(NODE_CLIENTS)
 $(NODE_CLIENTS): tests/clients/package-lock.json
 	! command -v npm >/dev/null || npm ci --prefix tests/clients --no-audit --no-fund --ignore-scripts --loglevel=error
 	! test -d $@ || touch $@
+
+# The query editor as its makers built it, again, in the version that SOURCE.toml names.
+yasgui:
+	npm pack --silent --pack-destination $(YASGUI) "$$(sed -n 's/^package = "\(.*\)"/\1/p' $(YASGUI)/SOURCE.toml)@$$(sed -n 's/^version = "\(.*\)"/\1/p' $(YASGUI)/SOURCE.toml)"
+	tar -xzf $(YASGUI)/*.tgz -C $(YASGUI) --strip-components=2 package/build/yasgui.min.css package/build/yasgui.min.js
+	rm $(YASGUI)/*.tgz
+	cd $(YASGUI) && sha256sum --check SHA256SUMS
 
 judges: install
 	@test -d $(JUDGES) || { echo "the independent judges are not beside the project: $(JUDGES)"; exit 2; }

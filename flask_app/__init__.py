@@ -15,7 +15,9 @@ from flask_app.service import install, make_service, service
 from flask_app.views.context import CONTEXT
 from flask_app.views.dataset import DATASET
 from flask_app.views.dumps import DUMPS
+from flask_app.views.editor import EDITOR
 from flask_app.views.entity import ENTITIES
+from flask_app.views.examples import EXAMPLE_QUERIES
 from flask_app.views.finding import FINDING
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
@@ -46,6 +48,8 @@ _BLUEPRINTS = (
         SHAPES,
         DUMPS,
         SPARQL,
+        EDITOR,
+        EXAMPLE_QUERIES,
         CONTEXT,
         PROFILE,
         PROBLEMS,

@@ -20,7 +20,7 @@ from flask_app.problems import problem
 from flask_app.representations import ALT, Representation, Wanted, choose, write
 from flask_app.responses import NO_STORE, conditional, deliver, finished, reply
 from flask_app.service import service
-from flask_app.variants import Variant, document_variants
+from flask_app.variants import HTML, Variant, document_variants
 from ld.errors import NotAcceptableError, UnknownResourceError
 from ld.formats import Description
 from ld.formats.frames import LONGEST, framed_by
@@ -163,6 +163,8 @@ def _validators(document: Document, chosen: Representation, vary: str) -> list[t
         headers.append(("Last-Modified", http_date(document.modified)))
     if language:
         headers.append(("Content-Language", language))
+    if document.policy and chosen.variant is HTML:
+        headers.append(("Content-Security-Policy", document.policy))
     return [*headers, ("Vary", vary)] if vary else headers
 
 

@@ -36,7 +36,15 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "zstd": _zstd, "g
 """By name, in the order of our preference: for 30 kB of text all take below a millisecond, and brotli is the shortest."""
 _TEXTUAL = ("text/", "application/json", "application/xml", "image/svg+xml")
 _SUFFIXES = ("+json", "+xml")
-_RDF = frozenset({"application/n-triples", "application/n-quads", "application/trig", "application/linkset"})
+_OTHERS = frozenset(
+    {
+        "application/n-triples",
+        "application/n-quads",
+        "application/trig",
+        "application/linkset",
+        "application/sparql-query",
+    }
+)
 _LONGEST_KEPT = 200_000
 
 
@@ -47,7 +55,7 @@ def codable(content_type: str) -> bool:
     (True, True, False)
     """
     media_type = content_type.partition(";")[0].strip().lower()
-    return media_type.startswith(_TEXTUAL) or media_type.endswith(_SUFFIXES) or media_type in _RDF
+    return media_type.startswith(_TEXTUAL) or media_type.endswith(_SUFFIXES) or media_type in _OTHERS
 
 
 def coding_for(header: str | None) -> str:

@@ -35,6 +35,7 @@ class Document:
         max_age: seconds for which it may be used without asking.
         language: of the words in its pages and tables, if that was negotiated.
         volatile: `state` may change while the edition does not, so that it must be worked out for every request.
+        policy: Content-Security-Policy of its page, where that needs more than others do.
         status: of the answer; one other than 200 is never answered by 304 (RFC 9110 §13.2.1).
     """
 
@@ -51,6 +52,7 @@ class Document:
     max_age: int = MAX_AGE
     language: str = ""
     volatile: bool = False
+    policy: str = ""
     status: int = 200
 
 

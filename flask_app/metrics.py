@@ -48,7 +48,9 @@ def exposition(edition: int, counts: Counts, queries: Mapping[str, Any] | None) 
 
 def _edition(number: int, counts: Counts) -> Iterator[Metric]:
     yield GaugeMetricFamily("ldpub_edition", "Number of the edition being served.", number)
-    yield GaugeMetricFamily("ldpub_edition_records", "Published records of the edition.", counts.records.get(State.PUBLISHED, 0))
+    yield GaugeMetricFamily(
+        "ldpub_edition_records", "Published records of the edition.", counts.records.get(State.PUBLISHED, 0)
+    )
     yield GaugeMetricFamily("ldpub_edition_statements", "Statements of the edition.", counts.quads)
 
 

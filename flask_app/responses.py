@@ -46,7 +46,17 @@ PREFLIGHT: Headers = (
 )
 """What a script of another origin may send (Fetch §3.3)."""
 _WITH_304 = frozenset(
-    {"cache-control", "content-location", "date", "etag", "expires", "vary", "last-modified"}
+    # The policy too: a browser replaces the one that it has kept by that of the 304 (RFC 9111 §3.2).
+    {
+        "cache-control",
+        "content-location",
+        "content-security-policy",
+        "date",
+        "etag",
+        "expires",
+        "vary",
+        "last-modified",
+    }
 )
 NO_STORE = ("Cache-Control", "no-store")
 VARY = ("Vary", "Accept")
@@ -83,7 +93,20 @@ def finished(
         if status != HTTPStatus.NO_CONTENT
         else ()
     )
-    return CachedResponse(status, (*kind, *headers, *COMMON), body)
+    return CachedResponse(status, with_common((*kind, *headers)), body)
+
+
+def with_common(headers: Iterable[tuple[str, str]]) -> Headers:
+    """Headers with those of every response, unless they have one of that name: a page may need a policy of its own.
+
+    >>> with_common([("Content-Security-Policy", "default-src 'self'")])[0]
+    ('Content-Security-Policy', "default-src 'self'")
+    >>> [name for name, _ in with_common([("Content-Security-Policy", "")])].count("Content-Security-Policy")
+    1
+    """
+    own = tuple(headers)
+    names = {name for name, _ in own}
+    return (*own, *(row for row in COMMON if row[0] not in names))
 
 
 def send(response: CachedResponse) -> Response:
@@ -160,7 +183,8 @@ def conditional(headers: Mapping[str, str]) -> Response | None:
 
 def only_validators(headers: Headers) -> list[tuple[str, str]]:
     """The headers of a 304, from those of the representation (RFC 9110 §15.4.5)."""
-    return [*((name, value) for name, value in headers if name.lower() in _WITH_304), *COMMON]
+    kept = ((name, value) for name, value in headers if name.lower() in _WITH_304)
+    return [*with_common(kept)]
 
 
 def json_body(value: Any) -> bytes:
@@ -183,4 +207,5 @@ __all__ = [
     "reply",
     "send",
     "send_file",
+    "with_common",
 ]

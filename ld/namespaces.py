@@ -133,11 +133,17 @@ BIBO = Namespace(
     """,
 )
 
-# Terms by which the dataset and tombstones are described and records are not: shapes for records follow from the lists above.
+# Terms by which the dataset, tombstones and example queries are described and records are not: shapes for records follow from the lists above.
 FOAF_OF_DATASET = Namespace(FOAF.iri, "homepage name")
 SCHEMA_OF_DATASET = Namespace(SCHEMA.iri, "DataCatalog contentSize includedInDataCatalog sha256")
 PROV_OF_TOMBSTONES = Namespace(PROV.iri, "invalidatedAtTime")
 DCTERMS_OF_DATASET = Namespace(DCTERMS.iri, "MediaTypeOrExtent")
+RDFS_OF_EXAMPLES = Namespace(RDFS.iri, "comment")
+SCHEMA_OF_EXAMPLES = Namespace(SCHEMA.iri, "target")
+SH_OF_EXAMPLES = Namespace(
+    SH.iri,
+    "SPARQLExecutable SPARQLAskExecutable SPARQLConstructExecutable SPARQLSelectExecutable ask construct select",
+)
 
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
@@ -205,10 +211,13 @@ __all__ = [
     "PROV_OF_TOMBSTONES",
     "RDF",
     "RDFS",
+    "RDFS_OF_EXAMPLES",
     "RELATORS",
     "SCHEMA",
     "SCHEMA_OF_DATASET",
+    "SCHEMA_OF_EXAMPLES",
     "SH",
+    "SH_OF_EXAMPLES",
     "SKOS",
     "SPDX",
     "VOCABULARIES",

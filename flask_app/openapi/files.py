@@ -122,8 +122,8 @@ def _crawlers() -> Iterable[Route]:
 
 
 def _assets() -> Iterable[Route]:
-    media = {"text/css": _TEXT, "image/svg+xml": _TEXT}
-    one = _file("Style sheet and icon of the pages", media, 404)
+    media = {"text/css": _TEXT, "image/svg+xml": _TEXT, "text/javascript": _TEXT}
+    one = _file("A style sheet, script or icon of the pages", media, 404, 503)
     asked = Operation(one.summary, one.answers, one.problems, ("v", *one.parameters))
     yield Route("/static/{asset}", "/static/<name>", "Site", (asked,))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from flask_app.assets import ASSET_NAMES
 from flask_app.graphs import CSV, JSON, graph_variants
 from flask_app.jsonld_forms import FORMS
 from flask_app.languages import LANGUAGES
@@ -15,6 +16,7 @@ from flask_app.openapi.model import Json
 from flask_app.paging import MOST
 from flask_app.problems import STATUS
 from flask_app.representations import ALT
+from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 from flask_app.variants import Variant, document_variants
 from flask_app.views.finding import MOST_IN_SHEET
@@ -79,11 +81,12 @@ def in_paths() -> dict[str, Json]:
         _path("shapes", "Name of a file of shapes, such as `core`.", _KEY),
         _path("profile", "Name of a profile.", _one_of(PROFILES)),
         _path("problem", "Kind of problem, the last part of its type.", _one_of(kind.slug for kind in STATUS.values())),
+        _path("example", "Name of an example query.", _one_of(example.name for example in EXAMPLES)),
         _path("frame", "Name of a frame.", _one_of(FRAMES)),
         _path("version", "Version of the context, such as `v1`.", _KEY),
         _path("edition", "Number of an edition.", _NUMBER),
         _path("file", "Name of a dump file, or `SHA256SUMS`.", _KEY),
-        _path("asset", "Name of a file of the pages.", _one_of(["site.css", "icon.svg"])),
+        _path("asset", "Name of a file of the pages.", _one_of(ASSET_NAMES)),
         _path("kind", "What a sitemap lists: records, those with long addresses, or what records share.", _one_of(AddressKind)),
         _path("number", "Number of a sitemap, as the index has it.", _NUMBER),
     )  # fmt: skip

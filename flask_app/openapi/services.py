@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from flask_app.openapi.content import content, reference
+from flask_app.openapi.documents import document
+from flask_app.openapi.headers import CACHED as CACHED_HEADERS
 from flask_app.openapi.model import NOT_MODIFIED, Answer, Json, Operation, Route
 from flask_app.openapi.parameters import CACHED, NEGOTIATED
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
@@ -26,6 +29,17 @@ RESULTS: Json = {
         "results": {"type": "object", "description": "Of SELECT.", "required": ["bindings"]},
     },
 }
+_IRIS: Json = {"type": "array", "items": {"type": "string", "format": "iri"}}
+COMPLETIONS: Json = {
+    "title": "What an editor of queries completes",
+    "type": "object",
+    "required": ["prefixes", "classes", "properties"],
+    "properties": {
+        "prefixes": {"type": "object", "additionalProperties": {"type": "string", "format": "iri"}},
+        "classes": _IRIS | {"description": "Those that the edition has, the most frequent first."},
+        "properties": _IRIS | {"description": "Likewise."},
+    },
+}
 HEALTH: Json = {
     "title": "Health",
     "type": "object",
@@ -39,8 +53,13 @@ HEALTH: Json = {
 
 @cache
 def service_routes() -> tuple[Route, ...]:
-    """The query endpoint and the probes."""
-    return (Route("/sparql", "/sparql", "Query", (_by_get(), _by_post())), *_health())
+    """The query endpoint, example queries, what its editor asks for, and the probes."""
+    return (
+        Route("/sparql", "/sparql", "Query", (_by_get(), _by_post())),
+        *_examples(),
+        *_completions(),
+        *_health(),
+    )
 
 
 def _by_get() -> Operation:
@@ -91,6 +110,35 @@ _LIMITS = (
 )
 
 
+def _examples() -> Iterable[Route]:
+    listed = document("Document", "Example queries (SHACL executables)", document_variants())
+    fixed = document("Document", "The same in one format", document_variants(), problems=(404,))
+    without = tuple(name for name in fixed.parameters if name != "_format")
+    found = Answer(
+        200, "The query.", {"application/sparql-query": {"type": "string"}}, (*CACHED_HEADERS, "Link")
+    )
+    one = Operation("An example query as a file", (found, NOT_MODIFIED), (400, 404, 412), CACHED)
+    path = "/sparql/examples"
+    yield Route(path, path, "Query", (listed,))
+    yield Route(
+        f"{path}.{{extension}}", f"{path}.<extension>", "Query", (replace(fixed, parameters=without),)
+    )
+    yield Route(f"{path}/{{example}}.rq", f"{path}/<name>.rq", "Query", (one,))
+
+
+def _completions() -> Iterable[Route]:
+    path = "/sparql/completions.json"
+    media: dict[str, Json] = {"application/json": reference("Completions")}
+    found = Answer(200, "The lists.", media, (*CACHED_HEADERS, "Content-Location", "Link"))
+    one = Operation(
+        "Prefixes, classes and properties of the edition, for editors of queries",
+        (found, NOT_MODIFIED),
+        (400, 412, 503),
+        CACHED,
+    )
+    yield Route(path, path, "Query", (one,))
+
+
 def _health() -> Iterable[Route]:
     media: dict[str, Json] = {"application/json": reference("Health")}
     found = Answer(200, "It is.", media, ("Cache-Control", "Vary", "Content-Encoding?"))
@@ -101,4 +149,4 @@ def _health() -> Iterable[Route]:
     yield Route("/health/ready", "/health/ready", "Site", (ready,))
 
 
-__all__ = ["HEALTH", "RESULTS", "service_routes"]
+__all__ = ["COMPLETIONS", "HEALTH", "RESULTS", "service_routes"]

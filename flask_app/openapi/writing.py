@@ -12,7 +12,7 @@ from flask_app.openapi import headers, parameters, problems
 from flask_app.openapi.documents import document_routes
 from flask_app.openapi.files import DUMP_FILE, DUMPS, file_routes
 from flask_app.openapi.model import Answer, Json, Operation, Route
-from flask_app.openapi.services import HEALTH, RESULTS, service_routes
+from flask_app.openapi.services import COMPLETIONS, HEALTH, RESULTS, service_routes
 from flask_app.pages.values import short
 from ld.config import Settings
 from ld.editions.info import program_versions
@@ -82,6 +82,7 @@ def _components() -> Json:
             "Dumps": DUMPS,
             "DumpFile": DUMP_FILE,
             "Results": RESULTS,
+            "Completions": COMPLETIONS,
             "Health": HEALTH,
         },
         "parameters": parameters.in_paths() | parameters.others(),

@@ -9,7 +9,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions
 
 from flask_app.answers import answer
 from flask_app.documents import Document
-from flask_app.html import render_document, render_page
+from flask_app.html import render_page
 from flask_app.links import Link
 from flask_app.pages import Link as PageLink
 from flask_app.pages import Site
@@ -20,11 +20,11 @@ from flask_app.service import Service, service
 from flask_app.sparql import guard
 from flask_app.sparql.answering import Found
 from flask_app.sparql.description import service_description
-from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
-from flask_app.sparql.results import FORM_CHOICES, ResultFormat, formats_of
-from flask_app.variants import HTML, document_variants
+from flask_app.sparql.results import ResultFormat, formats_of
+from flask_app.variants import document_variants
+from flask_app.views.editor import EDITOR_POLICY, editor_page
 from ld.editions import Edition
 from ld.errors import QueryRefusedError
 
@@ -112,24 +112,11 @@ def _description(parts: Service, edition: Edition) -> Document:
         variants=document_variants(),
         address=lambda variant: f"{url}?_format={variant.extension}",
         quads=lambda: service_description(url, parts.iris.dataset.value, edition.counts().quads),
-        render=lambda _: _form(parts, document),
+        render=lambda _: editor_page(parts, document),
+        policy=EDITOR_POLICY,
         links=lambda _: [Link(f"{parts.base}/dataset", "describedby")],
     )
     return document
-
-
-def _form(parts: Service, document: Document) -> bytes:
-    limits = parts.limits
-    return render_document(
-        document,
-        "sparql.html",
-        query=EXAMPLES[0].query,
-        result_formats=FORM_CHOICES,
-        examples=[
-            PageLink(example.title, _href(parts, Operation(example.query), HTML.name)) for example in EXAMPLES
-        ],
-        limits=say("sparql-limits", bytes=f"{limits.length:,}", patterns=limits.patterns, depth=limits.depth),
-    )
 
 
 __all__ = ["SPARQL"]

@@ -26,6 +26,8 @@ PATHS = (
     *("/.well-known/void", "/dataset/quality", "/dataset/quality.csv", "/dataset/quality/isbn"),
     *("/shapes/", "/shapes/core", "/shapes/core.ttl", "/dumps/", "/dumps/2/dataset.nq.gz", "/dumps/2/SHA256SUMS"),
     *("/sparql", f"/sparql?{QUERY}", "/sparql?query=nonsense", "/context.jsonld", "/context/v1.jsonld"),
+    *("/sparql/examples", "/sparql/examples.ttl", "/sparql/examples/ten-titles.rq", "/sparql/completions.json"),
+    *("/static/editor.js", "/static/yasgui.min.js"),
     *("/frame/record", "/profile/full", "/profile/dcterms", "/robots.txt", "/sitemap.xml", "/sitemap-site.xml"),
     *("/sitemap-records-1.xml", "/openapi.json", "/health/live", "/health/ready", "/static/site.css", "/none"),
 )  # fmt: skip

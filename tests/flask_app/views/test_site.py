@@ -15,7 +15,6 @@ from pyoxigraph import RdfFormat, parse
 from werkzeug.test import Client
 
 from flask_app import create_app
-
 from flask_app.wsgi import application
 from ld.config import Settings, as_environment, load
 from ld.editions import Editions
