@@ -1,7 +1,7 @@
 """Messages over a Unix socket: a JSON object, some bytes, and perhaps an open file.
 
-One side asks, the other answers, one message at a time in each direction; so a message fits into the buffers of the kernel, and
-sending never waits. Both sides are ours; what is not a message ends the connection.
+One side asks, the other answers, one message at a time in each direction; so an answer fits into the buffers of the kernel, and
+sending it never waits. Both sides are ours; what is not a message ends the connection.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import orjson
 
 _LENGTHS = Struct("!II")
 _BLOCK = 262_144
-LONGEST = 1_000_000
+LONGEST = 16_000_000
 """Bytes of a message."""
 
 
@@ -55,20 +55,27 @@ class Channel:
         """Descriptor of the socket, for selectors."""
         return self._socket.fileno()
 
-    def send(self, message: Message) -> None:
+    def send(self, message: Message, *, seconds: float | None = None) -> None:
         """Send one.
 
+        Args:
+            seconds: to wait for room, where the socket else does not block.
         Raises:
             BrokenChannelError: it cannot be sent.
         """
         head = orjson.dumps(message.head)
         data = memoryview(b"".join((_LENGTHS.pack(len(head), len(message.body)), head, message.body)))
+        usual = self._socket.gettimeout()
         try:
+            if seconds is not None:
+                self._socket.settimeout(seconds)
             if message.file is not None:
                 sent = socket.send_fds(self._socket, [data], [message.file])
                 data = data[sent:]
             if data:
                 self._socket.sendall(data)
+            if seconds is not None:
+                self._socket.settimeout(usual)
         except OSError as error:
             raise BrokenChannelError(str(error)) from error
 

@@ -13,6 +13,9 @@ from ld.query_service.channel import Channel, Message
 from ld.query_service.waiting import Ticket
 from ld.query_service.worker import Terms, become_worker
 
+_SEND_SECONDS = (
+    1.0  # an idle process reads at once; only a query longer than the kernel's buffers takes more than one go
+)
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -49,7 +52,7 @@ class Worker:
             BrokenChannelError: it is gone.
         """
         self._used = self._processor()
-        self.channel.send(message)
+        self.channel.send(message, seconds=_SEND_SECONDS)
         self.ticket = ticket
 
     def processor(self) -> float:

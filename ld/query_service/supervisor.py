@@ -28,6 +28,7 @@ from ld.query_service.waiting import Queue, Ticket
 _LOOK = 0.02  # seconds between two looks at what runs
 _REST = 0.25  # and when nothing does: how soon a new edition is seen
 _TOO_LONG_FOR_REUSE = 1.0
+_TRIES = 5
 _OWN_FAULT = 0.5  # share of its time that a query must have had a processor for to be blamed for a timeout
 
 
@@ -200,9 +201,16 @@ class Supervisor:
             worker.give(ticket, ticket.message)
         except BrokenChannelError:  # it had ended before, of something else
             self._pool.lost(worker, now)
-            self._queue.tickets.append(ticket)
+            self._try_again(ticket, now)
         else:
             self._running[ticket] = worker
+
+    def _try_again(self, ticket: Ticket, now: float) -> None:
+        ticket.tries += 1
+        if ticket.tries < _TRIES:
+            self._queue.tickets.append(ticket)
+        else:
+            self._refuse(ticket, Outcome.FAILED, now)
 
     def _collect(self, worker: Worker) -> None:
         """What a process says: that it is ready, its answer, or, by its end, nothing."""

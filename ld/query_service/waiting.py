@@ -29,6 +29,7 @@ class Ticket:
         heavy: it has turned out to be, or was known to be.
         stopped: when it was halted; None if it runs.
         halted: seconds for which it has been.
+        tries: how often it was given to a process that was gone.
     """
 
     job: Job
@@ -44,6 +45,7 @@ class Ticket:
     heavy: bool = False
     stopped: float | None = None
     halted: float = 0.0
+    tries: int = 0
 
     @property
     def rank(self) -> tuple[int, float]:

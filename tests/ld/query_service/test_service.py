@@ -131,6 +131,24 @@ def test_every_query_ends_in_time(
     assert body(client.ask(ASK)) == b'{"head":{},"boolean":true}'
 
 
+@pytest.mark.parametrize("length", [65_536, 1_000_000, 4_000_000])
+def test_long_queries_arrive(client: QueryClient, length: int) -> None:
+    answer = client.ask(Job(f"ASK {{}} # {'x' * length}", "json"))
+    assert body(answer) == b'{"head":{},"boolean":true}'
+
+
+def test_a_query_longer_than_any_is_refused(client: QueryClient) -> None:
+    with pytest.raises(StoreUnavailableError):
+        client.ask(Job(f"ASK {{}} # {'x' * 17_000_000}", "json"))
+    client.ask(ASK)
+
+
+@pytest.mark.parametrize("size", [65_000, 65_536, 65_537, 200_000])
+def test_answers_around_the_size_of_a_message(client: QueryClient, size: int) -> None:
+    answer = client.ask(Job(f'SELECT ("{"x" * size}" AS ?x) {{}}', "tsv"))
+    assert len(body(answer)) == answer.size == size + len('?x\n""\n')
+
+
 def test_a_syntax_error_has_its_place(client: QueryClient) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         client.ask(Job("ASK {\n ?s ?p }", "json"))
