@@ -17,6 +17,8 @@ from flask_app.views.dataset import DATASET
 from flask_app.views.dumps import DUMPS
 from flask_app.views.entity import ENTITIES
 from flask_app.views.finding import FINDING
+from flask_app.views.fragments import FRAGMENTS
+from flask_app.views.graph_store import GRAPH_STORE
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
@@ -45,6 +47,8 @@ _BLUEPRINTS = (
         SHAPES,
         DUMPS,
         SPARQL,
+        FRAGMENTS,
+        GRAPH_STORE,
         CONTEXT,
         PROFILE,
         PROBLEMS,

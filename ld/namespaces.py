@@ -138,6 +138,12 @@ FOAF_OF_DATASET = Namespace(FOAF.iri, "homepage name")
 SCHEMA_OF_DATASET = Namespace(SCHEMA.iri, "DataCatalog contentSize includedInDataCatalog sha256")
 PROV_OF_TOMBSTONES = Namespace(PROV.iri, "invalidatedAtTime")
 DCTERMS_OF_DATASET = Namespace(DCTERMS.iri, "MediaTypeOrExtent")
+HYDRA_OF_FRAGMENTS = Namespace(
+    HYDRA.iri,
+    "ExplicitRepresentation IriTemplate IriTemplateMapping itemsPerPage mapping property search template variable variableRepresentation",
+)
+RDF_OF_FRAGMENTS = Namespace(RDF.iri, "subject predicate object")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#", "defaultGraph graph")
 
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
@@ -197,6 +203,7 @@ __all__ = [
     "FOAF",
     "FOAF_OF_DATASET",
     "HYDRA",
+    "HYDRA_OF_FRAGMENTS",
     "LDQD",
     "OWL",
     "PREFIXES",
@@ -205,9 +212,11 @@ __all__ = [
     "PROV_OF_TOMBSTONES",
     "RDF",
     "RDFS",
+    "RDF_OF_FRAGMENTS",
     "RELATORS",
     "SCHEMA",
     "SCHEMA_OF_DATASET",
+    "SD",
     "SH",
     "SKOS",
     "SPDX",

@@ -1,0 +1,157 @@
+"""``/graph``: whole graphs by name, read-only.
+
+Spec: https://www.w3.org/TR/sparql11-http-rdf-update/ (SPARQL 1.1 Graph Store HTTP Protocol), indirect identification. Documents of
+records, and of what they share, are the direct one: each is named like the graph that it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import IO
+from urllib.parse import parse_qsl
+
+from flask import Blueprint, Response, request
+from pyoxigraph import NamedNode, QueryBoolean
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+from flask_app.caching import etag, if_none_match
+from flask_app.codings import IDENTITY, coding_for, with_coding
+from flask_app.errors import problem_response
+from flask_app.links import Link, link_header
+from flask_app.negotiation import negotiate
+from flask_app.problems import problem, status_problem
+from flask_app.responses import VARY, Headers, conditional, finished, send, send_file
+from flask_app.service import Service, service
+from flask_app.sparql.protocol import Operation
+from flask_app.sparql.results import GRAPHS, IN_MEMORY, ResultFormat
+from ld.editions import Edition
+from ld.errors import NotAcceptableError, UnknownResourceError
+
+GRAPH_STORE = Blueprint("graph_store", __name__)
+FORMATS: tuple[ResultFormat, ...] = tuple(row for row in GRAPHS if row.write is not None)
+"""What a graph can be asked for as: the formats of graphs that queries make, but for pages."""
+_NAMES = ("default", "graph")
+_MOST_FIELDS = 128
+_MAX_AGE = 60
+_STATEMENT = "?s ?p ?o"
+
+
+@GRAPH_STORE.get("/graph")
+def graph() -> Response:
+    """The graph that ``?graph=`` names, or with ``?default`` the union of all."""
+    parts, fields = service(), _fields(request.environ.get("QUERY_STRING", ""))
+    name, edition = _named(fields), parts.publication.edition()
+    chosen = _chosen(dict(fields).get("_format", ""))
+    if chosen is None:
+        return _not_acceptable(parts)
+    headers = _headers(parts, edition, name, chosen)
+    return _known(headers) or _whole(parts, edition, name, chosen, headers)
+
+
+def _headers(parts: Service, edition: Edition, name: str | None, chosen: ResultFormat) -> Headers:
+    which = "default" if name is None else f"graph {name}"
+    return (
+        ("ETag", etag(parts.fingerprint, str(edition.number), which, chosen.name)),
+        ("Cache-Control", f"max-age={_MAX_AGE}"),
+        VARY,
+        ("Link", link_header([Link(f"{parts.base}/dataset", "describedby")])),
+    )
+
+
+def _fields(query_string: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query_string, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except ValueError:  # UnicodeError is one
+        raise BadRequest(f"The parameters must be UTF-8, and {_MOST_FIELDS} at most.") from None
+
+
+def _named(fields: Sequence[tuple[str, str]]) -> str | None:
+    """The name of the graph; None for the default graph (§4.2)."""
+    given = [(name, value) for name, value in fields if name in _NAMES]
+    if len(given) != 1:
+        raise BadRequest("Name exactly one graph: with graph= and its IRI, or with default.")
+    ((name, value),) = given
+    if name == "default":
+        return None
+    try:
+        return NamedNode(value).value
+    except ValueError:
+        raise BadRequest(f"graph must be an absolute IRI: {value[:200]!r} is none.") from None
+
+
+def _chosen(format_: str) -> ResultFormat | None:
+    if format_:
+        return next((row for row in FORMATS if format_ in {row.name, row.media_type, *row.aliases}), None)
+    choice = negotiate(request.headers.get("Accept"), FORMATS)
+    return choice.offer if choice else None
+
+
+def _not_acceptable(parts: Service) -> Response:
+    available = tuple(row.media_type for row in FORMATS)
+    error = NotAcceptableError(
+        "Graphs are not available in any of the formats asked for.", available=available
+    )
+    return problem_response(problem(error, instance=request.path, base_url=parts.base))
+
+
+def _known(headers: Headers) -> Response | None:
+    """304 for a client that names the tag: it has the graph from this edition, so there is one, and nothing has to be asked."""
+    listed = request.headers.get("If-None-Match", "*")
+    would_be = _tagged(headers)
+    named = listed.strip() != "*" and if_none_match(listed, would_be["ETag"])
+    return conditional(would_be) if named else None
+
+
+def _tagged(headers: Headers) -> dict[str, str]:
+    """The headers under which a client may have the graph: a short one is coded for it, a long one never is."""
+    coded = dict(with_coding(headers, coding_for(request.headers.get("Accept-Encoding"))))
+    plain = dict(headers)["ETag"]
+    asked = f"{request.headers.get('If-None-Match', '')}, {request.headers.get('If-Match', '')}"
+    return coded | {"ETag": plain} if if_none_match(asked, plain) else coded
+
+
+def _whole(
+    parts: Service, edition: Edition, name: str | None, chosen: ResultFormat, headers: Headers
+) -> Response:
+    if name is not None:
+        _check_there(parts, edition, name)
+    early = conditional(_tagged(headers))
+    if early is not None:
+        return early
+    try:
+        return _sent(_spooled(parts, edition, name, chosen), chosen, headers)
+    except RequestEntityTooLarge:
+        return _too_long(parts)
+
+
+def _check_there(parts: Service, edition: Edition, name: str) -> None:
+    """A graph without statements is none: the store knows graphs by their statements alone."""
+    with parts.desk.answer(edition, Operation(f"ASK {{ {_STATEMENT} }}", default_graphs=(name,))) as found:
+        if not isinstance(found, QueryBoolean) or not found:
+            raise UnknownResourceError(f"There is no graph {name[:200]!r} here.")
+
+
+def _spooled(parts: Service, edition: Edition, name: str | None, chosen: ResultFormat) -> IO[bytes]:
+    assert chosen.write is not None
+    graphs = () if name is None else (name,)
+    operation = Operation(f"CONSTRUCT {{ {_STATEMENT} }} {{ {_STATEMENT} }}", default_graphs=graphs)
+    return parts.desk.spool(edition, operation, chosen.write, parts.settings.sparql_max_result_bytes)
+
+
+def _sent(file: IO[bytes], chosen: ResultFormat, headers: Headers) -> Response:
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size > IN_MEMORY:
+        return send_file(file, size, chosen.content_type, headers=with_coding(headers, IDENTITY))
+    with file:
+        return send(finished(file.read(), chosen.content_type, headers=headers))
+
+
+def _too_long(parts: Service) -> Response:
+    most = parts.settings.sparql_max_result_bytes
+    detail = f"The graph is longer than {most:,} bytes. The dump files hold all graphs: {parts.base}/dumps/"
+    found = status_problem(413, detail, instance=request.path)
+    return problem_response(found, [Link(f"{parts.base}/dumps/", "alternate")])
+
+
+__all__ = ["FORMATS", "GRAPH_STORE"]
