@@ -96,8 +96,11 @@ def fragment_variants() -> tuple[Variant, ...]:
     >>> [variant.extension for variant in fragment_variants()][:3]
     ['trig', 'nq', 'jsonld']
     """
+    # Who names plain JSON wants nothing else; all others take what serves better.
     weighed = [
-        variant if variant is HTML else replace(variant, quality=1.0 if _has_graphs(variant) else _WITHOUT)
+        variant
+        if variant.name == "json"
+        else replace(variant, quality=1.0 if _has_graphs(variant) else _WITHOUT)
         for variant in document_variants()
     ]
     return tuple(sorted(weighed, key=_graphs_first))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import IO
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, QueryBoolean
+from pyoxigraph import __version__ as engine
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from flask_app.caching import etag, if_none_match
@@ -43,7 +44,7 @@ def graph() -> Response:
     name, edition = _named(fields), parts.publication.edition()
     chosen = _chosen(dict(fields).get("_format", ""))
     if chosen is None:
-        return _not_acceptable(parts)
+        return _not_acceptable(parts, name)
     headers = _headers(parts, edition, name, chosen)
     return _known(headers) or _whole(parts, edition, name, chosen, headers)
 
@@ -51,7 +52,8 @@ def graph() -> Response:
 def _headers(parts: Service, edition: Edition, name: str | None, chosen: ResultFormat) -> Headers:
     which = "default" if name is None else f"graph {name}"
     return (
-        ("ETag", etag(parts.fingerprint, str(edition.number), which, chosen.name)),
+        # The engine writes the statements, in the order of its index: another release of it may write other bytes.
+        ("ETag", etag(parts.fingerprint, engine, str(edition.number), which, chosen.name)),
         ("Cache-Control", f"max-age={_MAX_AGE}"),
         VARY,
         ("Link", link_header([Link(f"{parts.base}/dataset", "describedby")])),
@@ -86,12 +88,17 @@ def _chosen(format_: str) -> ResultFormat | None:
     return choice.offer if choice else None
 
 
-def _not_acceptable(parts: Service) -> Response:
+def _not_acceptable(parts: Service, name: str | None) -> Response:
     available = tuple(row.media_type for row in FORMATS)
     error = NotAcceptableError(
         "Graphs are not available in any of the formats asked for.", available=available
     )
-    return problem_response(problem(error, instance=request.path, base_url=parts.base))
+    which = "default" if name is None else urlencode({"graph": name})
+    others = [
+        Link(f"{parts.base}/graph?{which}&_format={row.name}", "alternate", type=row.media_type)
+        for row in FORMATS
+    ]
+    return problem_response(problem(error, instance=request.path, base_url=parts.base), others)
 
 
 def _known(headers: Headers) -> Response | None:
