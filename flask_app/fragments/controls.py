@@ -1,8 +1,8 @@
 """What a page of a fragment says of itself: of what it is a part, how much there is, where the other pages are, how to ask for another
 pattern. No blank nodes.
 
-Spec: https://linkeddatafragments.org/specification/triple-pattern-fragments/ §4 (metadata, hypermedia controls, paging), and Quad
-Pattern Fragments for the graph
+Spec: https://linkeddatafragments.org/specification/triple-pattern-fragments/ (metadata, hypermedia controls, paging), and Quad Pattern
+Fragments for the graph
 """
 
 from __future__ import annotations

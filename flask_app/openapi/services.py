@@ -106,7 +106,7 @@ def _by_pattern() -> Operation:
         "The statements that match a pattern, page by page (Triple Pattern Fragments)",
         document_variants(),  # the same in another order
         *("subject", "predicate", "object", "graph", "page"),
-        problems=(404, 413),
+        problems=(404,),
         answers=(sent,),
         description=_PATTERNS,
     )

@@ -35,7 +35,7 @@ def fragments() -> Response:
     parts = service()
     query = request.environ.get("QUERY_STRING", "")
     asked = read(query, union(parts.base))
-    # The page speaks of itself by its address, and a client looks for what is said of the address that it has asked (TPF §4.4).
+    # The page speaks of itself by its address, and a client looks for what is said of the address that it has asked (TPF, paging).
     if not is_canonical(query, asked):
         return _elsewhere(f"{parts.base}{PATH}{asked.query}")
     return answer(_document(parts, parts.publication.edition(), asked))

@@ -68,7 +68,7 @@ def _fields(query_string: str) -> list[tuple[str, str]]:
 
 
 def _named(fields: Sequence[tuple[str, str]]) -> str | None:
-    """The name of the graph; None for the default graph (§4.2)."""
+    """The name of the graph; None for the default graph (indirect graph identification)."""
     given = [(name, value) for name, value in fields if name in _NAMES]
     if len(given) != 1:
         raise BadRequest("Name exactly one graph: with graph= and its IRI, or with default.")

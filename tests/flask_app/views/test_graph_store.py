@@ -71,6 +71,12 @@ def test_every_graph_has_its_statements(client: FlaskClient, stored: list[Quad])
         assert found == {Quad(*q.triple, DefaultGraph()) for q in stored if q.graph_name == NamedNode(name)}
 
 
+def test_a_document_holds_the_graph_that_has_its_name(client: FlaskClient) -> None:
+    named = client.get(f"{NAMED}&_format=ntriples").text.splitlines()
+    document = client.get(f"/record/{EXAMPLE_ID}.nt").text.splitlines()
+    assert set(named) < set(document)  # which has what is said of shared things too
+
+
 def test_headers(client: FlaskClient) -> None:
     response = client.get(NAMED)
     assert response.headers["Content-Type"] == "text/turtle; charset=utf-8"
