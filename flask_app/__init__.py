@@ -19,6 +19,8 @@ from flask_app.views.editor import EDITOR
 from flask_app.views.entity import ENTITIES
 from flask_app.views.examples import EXAMPLE_QUERIES
 from flask_app.views.finding import FINDING
+from flask_app.views.fragments import FRAGMENTS
+from flask_app.views.graph_store import GRAPH_STORE
 from flask_app.views.health import HEALTH
 from flask_app.views.home import HOME
 from flask_app.views.listing import LISTING
@@ -50,6 +52,8 @@ _BLUEPRINTS = (
         SPARQL,
         EDITOR,
         EXAMPLE_QUERIES,
+        FRAGMENTS,
+        GRAPH_STORE,
         CONTEXT,
         PROFILE,
         PROBLEMS,

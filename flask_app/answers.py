@@ -30,6 +30,8 @@ CACHE_KEY = "ldpub.cache-key"
 """Under this name of the WSGI environment a request tells which finished response answered it."""
 _CONTEXT_REL = "http://www.w3.org/ns/json-ld#context"
 _TURN_SECONDS = 3
+_LONGEST_LISTED = 800
+"""Characters of an address of which the header lists every format: clients and proxies refuse headers of 8 or 16 kB."""
 
 
 def answer(document: Document, extension: str | None = None) -> Response:
@@ -178,7 +180,8 @@ def _body(document: Document, chosen: Representation) -> bytes:
 
 def _described(document: Document, chosen: Representation) -> list[tuple[str, str]]:
     """What says more about the answer, and is not sent with a 304."""
-    links = [Link(document.url, "canonical"), *alternates(document, chosen), *document.links(chosen)]
+    others = alternates(document, chosen) if len(document.url) <= _LONGEST_LISTED else []
+    links = [Link(document.url, "canonical"), *others, *document.links(chosen)]
     if chosen.variant.needs_context:
         links.append(Link(service().context, _CONTEXT_REL, type="application/ld+json"))
     if chosen.profile is not ALT and (len(document.profiles) == 1 or chosen.variant.format is None):

@@ -78,7 +78,9 @@ def render_document(document: Document, template: str, **values: Any) -> bytes:
         template,
         canonical=document.url,
         alternates=[
-            alternate(other, document.address(other)) for other in document.variants if other is not HTML
+            alternate(other, document.address(other))
+            for other in document.variants
+            if other.name != HTML.name
         ],
         links=document.links(page),
         everything=service().site.href(Representation(HTML, ALT).at(document.url)),

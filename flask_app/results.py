@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
+from typing import IO
 
 from flask import Response, request
 
 from flask_app.answers import CACHE_KEY
-from flask_app.caching import etag
+from flask_app.caching import etag, if_none_match
 from flask_app.clients import client_of
-from flask_app.codings import coding_for, encode, with_coding
+from flask_app.codings import IDENTITY, coding_for, encode, with_coding
 from flask_app.errors import problem_response
 from flask_app.negotiation import accept_encoding, negotiate
 from flask_app.problems import problem
 from flask_app.responses import VARY, Headers, conditional, deliver, finished, send_file
 from flask_app.service import Service, service
+from flask_app.sparql.answering import QueryRequest
 from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation
 from flask_app.sparql.results import ResultFormat
@@ -27,20 +29,6 @@ _WHILE_WRITING = (
     "gzip",
 )  # those that a long result can be written in, in the order of our preference
 _WORTH_KEEPING = 0.002  # seconds: what is computed faster than that would only push records out of the cache
-
-
-def respond(operation: Operation, query: Query, formats: tuple[ResultFormat, ...]) -> Response:
-    """The whole result of a query in the format that is asked for, or only that the client has it.
-
-    Args:
-        formats: what there is, but for pages.
-    Raises:
-        StoreError: see :meth:`flask_app.sparql.answering.Desk.whole`.
-    """
-    chosen = choose(operation, formats)
-    if chosen is None:
-        return no_such_format(formats)
-    return respond_in(operation, query, chosen)
 
 
 def choose(operation: Operation, formats: tuple[ResultFormat, ...]) -> ResultFormat | None:
@@ -67,18 +55,72 @@ def client() -> str:
     return client_of(request.remote_addr or "", forwarded, service().settings.trusted_proxies)
 
 
-def respond_in(operation: Operation, query: Query, chosen: ResultFormat) -> Response:
+def respond(operation: Operation, query: Query, chosen: ResultFormat) -> Response:
     """The whole result of a query in a format, or only that the client has it."""
     parts, digest = service(), _digest(operation)
     early = _known(parts, digest, query, chosen)
     if early is not None:
         return early
-    answer = parts.desk.whole(operation, query, chosen.name, client=client(), coding=_coding_while_writing())
+    answer = parts.desk.whole(QueryRequest(operation, query, client()), chosen.name, coding_while_writing())
     headers = _headers(parts, answer.edition, digest, query, chosen)
-    if answer.file is None:
-        return _short(parts, answer, digest, query, chosen, headers)
-    coded = with_coding(headers, answer.coding or "identity")
-    return send_file(answer.file, answer.length, chosen.content_type, headers=coded)
+    keep = answer.seconds >= _WORTH_KEEPING and not query.volatile and request.method in {"GET", "HEAD"}
+    return send_answer(answer, chosen, headers, _key(answer.edition, digest, chosen) if keep else None)
+
+
+def send_answer(
+    answer: Answer,
+    chosen: ResultFormat,
+    headers: Iterable[tuple[str, str]],
+    key: tuple[object, ...] | None = None,
+) -> Response:
+    """A result as a response: a short one in the coding that the client prefers, a long one in that in which it was written.
+
+    Args:
+        headers: of the representation, its validators among them; Content-Type and Content-Length are added.
+        key: to keep a short one under.
+    """
+    if answer.file is not None:
+        return _send_long(answer.file, answer, chosen, with_coding(headers, answer.coding or IDENTITY))
+    coding = coding_for(request.headers.get("Accept-Encoding"))
+    body = encode(answer.body or b"", coding)
+    response = finished(body, chosen.content_type, headers=with_coding(headers, coding))
+    if key is not None:
+        service().cache.put(key, response)
+    return deliver(response)
+
+
+def _send_long(file: IO[bytes], answer: Answer, chosen: ResultFormat, headers: Headers) -> Response:
+    try:
+        early = conditional(dict(headers)) if request.method in {"GET", "HEAD"} else None
+    except BaseException:
+        file.close()
+        raise
+    if early is not None:
+        file.close()
+        return early
+    return send_file(file, answer.length, chosen.content_type, headers=headers)
+
+
+def had_already(headers: Iterable[tuple[str, str]]) -> Response | None:
+    """304 for a client that names the tag of a result in whichever coding it would be sent: it has it, so it is there.
+
+    ``If-None-Match: *`` says nothing of that; whether there is a result only shows when it is made.
+    """
+    if request.headers.get("If-None-Match", "*").strip() == "*":
+        return None
+    listed = list(headers)
+    for coding in {coding_for(request.headers.get("Accept-Encoding")), coding_while_writing() or IDENTITY}:
+        coded = dict(with_coding(listed, coding))
+        if if_none_match(request.headers["If-None-Match"], coded["ETag"]):
+            return conditional(coded)
+    return None
+
+
+def coding_while_writing() -> str:
+    """The content coding for a long result."""
+    header = request.headers.get("Accept-Encoding")
+    coding = accept_encoding(header, _WHILE_WRITING) if header else ""
+    return coding if coding in _WHILE_WRITING else ""
 
 
 def respond_page(
@@ -109,32 +151,14 @@ def _known(parts: Service, digest: str, query: Query, chosen: ResultFormat) -> R
     number = parts.publication.number
     if number is None or query.volatile or request.method not in {"GET", "HEAD"}:
         return None
-    coding = coding_for(request.headers.get("Accept-Encoding"))
-    key = _key(number, digest, chosen, coding)
+    key = _key(number, digest, chosen)
     request.environ[CACHE_KEY] = key
     kept = parts.cache.get(key)
-    if kept is not None:
-        return deliver(kept)
-    if (
-        request.headers.get("If-None-Match", "*").strip() == "*"
-    ):  # whether there is a result, the service says
-        return None
-    headers = _headers(parts, number, digest, query, chosen)
-    for used in {coding, _coding_while_writing() or "identity"}:
-        early = conditional(dict(with_coding(headers, used)))
-        if early is not None:
-            return early
-    return None
+    return deliver(kept) if kept is not None else had_already(_headers(parts, number, digest, query, chosen))
 
 
-def _key(number: int, digest: str, chosen: ResultFormat, coding: str) -> tuple[int, str, str, str]:
-    return number, digest, chosen.name, coding
-
-
-def _coding_while_writing() -> str:
-    header = request.headers.get("Accept-Encoding")
-    coding = accept_encoding(header, _WHILE_WRITING) if header else ""
-    return coding if coding in _WHILE_WRITING else ""
+def _key(number: int, digest: str, chosen: ResultFormat) -> tuple[object, ...]:
+    return number, digest, chosen.name, coding_for(request.headers.get("Accept-Encoding"))
 
 
 def _headers(
@@ -142,7 +166,7 @@ def _headers(
 ) -> list[tuple[str, str]]:
     """Weak tags: the order of solutions is the engine's, and may be another the next time (RFC 9110 §8.8.1)."""
     headers = [("Cache-Control", "no-store" if query.volatile else "no-cache"), VARY]
-    if not query.volatile:
+    if not query.volatile and request.method in {"GET", "HEAD"}:
         tag = etag(parts.fingerprint, str(edition), digest, chosen.name)
         headers.append(("ETag", f"W/{tag}"))
     if chosen.disposition:
@@ -150,20 +174,13 @@ def _headers(
     return headers
 
 
-def _short(
-    parts: Service,
-    answer: Answer,
-    digest: str,
-    query: Query,
-    chosen: ResultFormat,
-    headers: Iterable[tuple[str, str]],
-) -> Response:
-    coding = coding_for(request.headers.get("Accept-Encoding"))
-    coded: Headers = with_coding(headers, coding)
-    response = finished(encode(answer.body or b"", coding), chosen.content_type, headers=coded)
-    if answer.seconds >= _WORTH_KEEPING and not query.volatile and request.method in {"GET", "HEAD"}:
-        parts.cache.put(_key(answer.edition, digest, chosen, coding), response)
-    return deliver(response)
-
-
-__all__ = ["choose", "client", "no_such_format", "respond", "respond_in", "respond_page"]
+__all__ = [
+    "choose",
+    "client",
+    "coding_while_writing",
+    "had_already",
+    "no_such_format",
+    "respond",
+    "respond_page",
+    "send_answer",
+]

@@ -29,6 +29,7 @@ from shapes.site import LiveShapes, SiteShapes
 _KEY = "ldpub"
 _RENDERERS = (
     "flask_app",
+    "flask_app/fragments",
     "flask_app/openapi",
     "flask_app/pages",
     "flask_app/sparql",

@@ -6,7 +6,7 @@ The order decides between variants that a client likes equally well; it ends wit
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ld.formats import FORMATS, Description, Format
@@ -48,6 +48,8 @@ class Variant:
 # All statements of a record are in named graphs there, and a client that queries its default graph finds none: so does Comunica,
 # which prefers N-Quads (q=1) to JSON-LD (0.9). Whoever names these alone, or by far prefers them, gets them.
 _WITH_GRAPHS = 0.85
+# Where a document says things of its data that are not to be mixed with them, it is the other way round.
+_WITHOUT = 0.85
 
 HTML = Variant(
     "html", "text/html", "text/html; charset=utf-8", "html", "HTML", aliases=("application/xhtml+xml",)
@@ -87,6 +89,32 @@ def document_variants() -> tuple[Variant, ...]:
     return (jsonld, *others[:-1], HTML, others[-1])
 
 
+@cache
+def fragment_variants() -> tuple[Variant, ...]:
+    """What a fragment can be asked for as: first and best in the formats that hold its data and what is said of it apart.
+
+    >>> [variant.extension for variant in fragment_variants()][:3]
+    ['trig', 'nq', 'jsonld']
+    """
+    # Who names plain JSON wants nothing else; all others take what serves better.
+    weighed = [
+        variant
+        if variant.name == "json"
+        else replace(variant, quality=1.0 if _has_graphs(variant) else _WITHOUT)
+        for variant in document_variants()
+    ]
+    return tuple(sorted(weighed, key=_graphs_first))
+
+
+def _graphs_first(variant: Variant) -> int:
+    """TriG, which people can read, then the others with graphs, then those without, as they were."""
+    return 0 if variant.name == "trig" else 1 if _has_graphs(variant) else 2
+
+
+def _has_graphs(variant: Variant) -> bool:
+    return variant.format is not None and variant.format.named_graphs
+
+
 def find(variants: Sequence[Variant], name: str) -> Variant | None:
     """The variant that ``_format=`` or an extension means: by name, extension or media type.
 
@@ -100,4 +128,4 @@ def find(variants: Sequence[Variant], name: str) -> Variant | None:
     return None
 
 
-__all__ = ["HTML", "Variant", "document_variants", "find", "rdf_variants"]
+__all__ = ["HTML", "Variant", "document_variants", "find", "fragment_variants", "rdf_variants"]

@@ -144,6 +144,12 @@ SH_OF_EXAMPLES = Namespace(
     SH.iri,
     "SPARQLExecutable SPARQLAskExecutable SPARQLConstructExecutable SPARQLSelectExecutable ask construct select",
 )
+HYDRA_OF_FRAGMENTS = Namespace(
+    HYDRA.iri,
+    "ExplicitRepresentation IriTemplate IriTemplateMapping itemsPerPage mapping property search template variable variableRepresentation",
+)
+RDF_OF_FRAGMENTS = Namespace(RDF.iri, "subject predicate object")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#", "defaultGraph graph")
 
 RELATORS = "http://id.loc.gov/vocabulary/relators/"
 
@@ -203,6 +209,7 @@ __all__ = [
     "FOAF",
     "FOAF_OF_DATASET",
     "HYDRA",
+    "HYDRA_OF_FRAGMENTS",
     "LDQD",
     "OWL",
     "PREFIXES",
@@ -212,10 +219,12 @@ __all__ = [
     "RDF",
     "RDFS",
     "RDFS_OF_EXAMPLES",
+    "RDF_OF_FRAGMENTS",
     "RELATORS",
     "SCHEMA",
     "SCHEMA_OF_DATASET",
     "SCHEMA_OF_EXAMPLES",
+    "SD",
     "SH",
     "SH_OF_EXAMPLES",
     "SKOS",

@@ -22,6 +22,7 @@ SAMPLES = ROOT / "ld" / "samples"
 JUDGES = (
     ("sparql_protocol.py", "{base}/sparql", "--readonly", "--no-data"),
     ("service_description.py", "{base}/sparql"),
+    ("gsp.py", "{base}/graph", "--readonly", "--graph", "{base}/record/pubmed-5577770"),
 )
 _SECONDS = 30
 

@@ -20,6 +20,7 @@ from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 from flask_app.variants import Variant, document_variants
 from flask_app.views.finding import MOST_IN_SHEET
+from flask_app.views.graph_store import FORMATS
 from ld.formats.frames import FRAMES
 from ld.formats.profiles import PROFILES
 from ld.iris import MAX_ID_BYTES
@@ -126,6 +127,14 @@ def others() -> dict[str, Json]:
         "query": _query("query", "A SPARQL 1.1 query. Without one the answer describes the service."),
         "default-graph-uri": _query("default-graph-uri", "A graph of the default graph, instead of the query's own (SPARQL 1.1 Protocol §2.1.4).", {"type": "array", "items": {"type": "string", "format": "iri"}}),
         "named-graph-uri": _query("named-graph-uri", "A named graph, likewise.", {"type": "array", "items": {"type": "string", "format": "iri"}}),
+        "subject": _query("subject", "Subject of the statements: an IRI or a variable."),
+        "predicate": _query("predicate", "Their predicate, likewise."),
+        "object": _query("object", "Their object: an IRI, a literal or a variable."),
+        "graph": _query("graph", "The graph that they are in, an IRI; empty or a variable: any, and formats with named graphs say which. Without it: the union."),
+        "page": _query("page", "Number of the page.", {"type": "integer", "minimum": 1, "maximum": 999_999_999}),
+        "default": _query("default", "Without a value: the union of all graphs."),
+        "graph-name": _query("graph", "The graph that has this IRI as its name.", {"type": "string", "format": "iri"}),
+        "_format-of-graph": _query("_format", "The format of the graph: its name or media type. It decides instead of Accept.", _one_of(name for row in FORMATS for name in (row.name, row.media_type))),
         "Accept-Profile": _header("Accept-Profile", "The profiles that the client reads: IRIs in angle brackets, with weights."),
         "Accept-Language": _header("Accept-Language", "The languages that its reader knows (RFC 9110 §12.5.4)."),
         "Accept-Encoding": _header("Accept-Encoding", "The content codings that the client reads: `br`, `zstd`, `gzip` (RFC 9110 §12.5.3)."),

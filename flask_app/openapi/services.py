@@ -13,6 +13,7 @@ from flask_app.openapi.model import NOT_MODIFIED, Answer, Json, Operation, Route
 from flask_app.openapi.parameters import CACHED, NEGOTIATED
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 from flask_app.variants import document_variants
+from flask_app.views.graph_store import FORMATS
 
 _DATASET = ("default-graph-uri", "named-graph-uri")
 _RESULT = ("ETag?", "Last-Modified?", "Cache-Control", "Vary", "Content-Encoding?", "Content-Disposition?")
@@ -53,11 +54,13 @@ HEALTH: Json = {
 
 @cache
 def service_routes() -> tuple[Route, ...]:
-    """The query endpoint, example queries, what its editor asks for, and the probes."""
+    """The query endpoint, example queries, what its editor asks for, fragments, graphs, and the probes."""
     return (
         Route("/sparql", "/sparql", "Query", (_by_get(), _by_post())),
         *_examples(),
         *_completions(),
+        Route("/fragments", "/fragments", "Query", (_by_pattern(),)),
+        Route("/graph", "/graph", "Query", (_by_name(),)),
         *_health(),
     )
 
@@ -137,6 +140,43 @@ def _completions() -> Iterable[Route]:
         CACHED,
     )
     yield Route(path, path, "Query", (one,))
+
+
+def _by_pattern() -> Operation:
+    """A document like any other, but for odd spellings of its address."""
+    sent = Answer(301, "The same under the address that its own statements name.", {"text/plain": {"type": "string"}}, ("Location", "Cache-Control", "Vary", "Content-Encoding?"))  # fmt: skip
+    return document(
+        "Document",
+        "The statements that match a pattern, page by page (Triple Pattern Fragments)",
+        document_variants(),  # the same in another order
+        *("subject", "predicate", "object", "graph", "page"),
+        problems=(404,),
+        answers=(sent,),
+        description=_PATTERNS,
+    )
+
+
+_PATTERNS = (
+    "IRIs stand as they are; literals in quotes with nothing escaped, then `@` and a language or `^^` and the IRI of a datatype; "
+    "variables begin with `?`. What is left out or empty stands for anything, but without `graph` the pattern is of the union of all "
+    "graphs."
+)
+
+
+def _by_name() -> Operation:
+    found = Answer(
+        200,
+        "The graph.",
+        content(FORMATS),
+        ("ETag", "Cache-Control", "Vary", "Content-Encoding?", "Link"),
+    )
+    return Operation(
+        "A whole graph (SPARQL 1.1 Graph Store HTTP Protocol)",
+        (found, NOT_MODIFIED),
+        (400, 404, 406, 412, 413, 503),
+        ("default", "graph-name", "_format-of-graph", *CACHED),
+        description="Exactly one of `default` and `graph`.",
+    )
 
 
 def _health() -> Iterable[Route]:

@@ -32,20 +32,19 @@ def table(solutions: QuerySolutions, site: Site) -> Table:
     """The first rows of a result; what is unbound is None."""
     variables = solutions.variables
     found = [[solution[name] for name in variables] for solution in islice(solutions, ROWS + 1)]
-    rows = tuple(tuple(None if term is None else _value(term, site) for term in row) for row in found[:ROWS])
+    rows = tuple(tuple(None if term is None else shown(term, site) for term in row) for row in found[:ROWS])
     return Table(tuple(name.value for name in variables), rows, len(found) > ROWS)
 
 
 def triples(found: Iterable[Triple], site: Site) -> Table:
     """The first statements of a graph that a query made."""
     some = list(islice(found, ROWS + 1))
-    rows = tuple(
-        tuple(_value(term, site) for term in (t.subject, t.predicate, t.object)) for t in some[:ROWS]
-    )
+    rows = tuple(tuple(shown(term, site) for term in (t.subject, t.predicate, t.object)) for t in some[:ROWS])
     return Table(("subject", "predicate", "object"), rows, len(some) > ROWS)
 
 
-def _value(term: object, site: Site) -> Value:
+def shown(term: object, site: Site) -> Value:
+    """A term in a table: short, with its language or datatype beside it."""
     if isinstance(term, NamedNode):
         return Value(short(term.value), href=site.href(term.value))
     if isinstance(term, Literal):
@@ -55,4 +54,4 @@ def _value(term: object, site: Site) -> Value:
     return Value(str(term))  # a blank node, or a triple
 
 
-__all__ = ["ROWS", "Table", "table", "triples"]
+__all__ = ["ROWS", "Table", "shown", "table", "triples"]

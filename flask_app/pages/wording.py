@@ -179,6 +179,19 @@ TEXTS: Mapping[str, str] = {
     "sparql-no": "No",
     "sparql-all-as": "All of them as",
     "sparql-limits": "A query may be {bytes} bytes long, with {patterns} triple patterns and {depth} levels of nesting; other endpoints cannot be asked from here.",
+    "sparql-patterns": "Look up statements by pattern, without a query.",
+    "fragments-title": "Statements by pattern",
+    "fragments-intro": 'Every statement that has these terms in these places. An empty field stands for anything; an IRI is written as it is, a text in quotes: "text", "text"@en, "5"^^http://www.w3.org/2001/XMLSchema#integer.',
+    "fragments-subject": "Subject",
+    "fragments-predicate": "Property",
+    "fragments-object": "Value",
+    "fragments-graph": "Graph",
+    "fragments-ask": "Look them up",
+    "fragments-found": "Statements found",
+    "fragments-none": "No statement matches.",
+    "fragments-exact": "{count} in all; here are {first} to {last}.",
+    "fragments-bound": "{count} at most; here are {first} to {last}.",
+    "fragments-open": "Open",
 }
 """Sentences and labels of the templates; ``{name}`` is filled in."""
 

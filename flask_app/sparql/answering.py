@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
@@ -28,6 +29,25 @@ from ld.query_service.results import ROWS
 
 Found = QuerySolutions | QueryBoolean | Iterator[Triple]
 """The first rows of a result: of SELECT, ASK, or CONSTRUCT and DESCRIBE."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRequest:
+    """A query, and what else decides how it is answered.
+
+    Attributes:
+        operation: what is asked.
+        query: what the guard knows of it.
+        client: see :attr:`Job.client`.
+        edition: see :attr:`Job.edition`.
+    """
+
+    operation: Operation
+    query: Query
+    client: str = ""
+    edition: int = 0
+
+
 PLACES = 160
 """Queries of one process at once, waiting ones included. Each holds a thread, and pages must find one free."""
 _LOG = logging.getLogger(__name__)
@@ -51,31 +71,26 @@ class Desk:
         self._places = BoundedSemaphore(PLACES)
         self._client = QueryClient(self._address, limits.seconds + 2 * limits.wait)
 
-    def whole(
-        self, operation: Operation, query: Query, format_: str, *, client: str = "", coding: str = ""
-    ) -> Answer:
+    def whole(self, request: QueryRequest, format_: str, coding: str = "") -> Answer:
         """The whole result of a query.
 
         Args:
-            operation: what is asked.
-            query: what the guard knows of it.
             format_: name of a row of :data:`ld.query_service.results.FORMATS`.
-            client: see :attr:`Job.client`.
             coding: see :attr:`Job.coding`.
         Raises:
             StoreError: see :meth:`QueryClient.ask`.
         """
-        return self._ask(self._job(operation, query, format_, client, coding=coding))
+        return self._ask(replace(self._job(request), format=format_, coding=coding))
 
-    def first(self, operation: Operation, query: Query, rows: int, *, client: str = "") -> Found:
+    def first(self, request: QueryRequest, rows: int) -> Found:
         """The first rows of a result.
 
         Raises:
             StoreError: see :meth:`QueryClient.ask`.
         """
-        body = _bytes(self._ask(self._job(operation, query, ROWS, client, rows=rows)))
-        if query.form in {"SELECT", "ASK"}:
-            is_table = query.form == "SELECT"
+        body = _bytes(self._ask(replace(self._job(request), format=ROWS, rows=rows)))
+        if request.query.form in {"SELECT", "ASK"}:
+            is_table = request.query.form == "SELECT"
             return parse_query_results(body, QueryResultsFormat.TSV if is_table else QueryResultsFormat.JSON)
         return (quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES))
 
@@ -96,28 +111,19 @@ class Desk:
         with suppress(StoreUnavailableError):
             self._client.refused(Job(operation.query, "").digest, operation.query)
 
-    def _job(
-        self,
-        operation: Operation,
-        query: Query,
-        format_: str,
-        client: str,
-        *,
-        rows: int = 0,
-        coding: str = "",
-    ) -> Job:
+    def _job(self, request: QueryRequest) -> Job:
+        operation = request.operation
         default_graphs, named_graphs = operation.dataset
         return Job(
             query=operation.query,
-            format=format_,
+            format="",
             base=self._base,
             default_graphs=tuple(default_graphs),
             named_graphs=tuple(named_graphs),
-            client=client,
+            client=request.client,
             seconds=operation.timeout or 0.0,
-            rows=rows,
-            network=bool(query.services),
-            coding=coding,
+            network=bool(request.query.services),
+            edition=request.edition,
         )
 
     def _address(self) -> str:
@@ -147,4 +153,4 @@ def _bytes(answer: Answer) -> bytes:
         return file.read()
 
 
-__all__ = ["Desk", "Found"]
+__all__ = ["PLACES", "Desk", "Found", "QueryRequest"]

@@ -66,6 +66,15 @@ class Query:
     services: tuple[str, ...] = ()
 
 
+def own_query(text: str, form: str) -> Query:
+    """A query of our own making, which no guard has to look at.
+
+    >>> own_query("ASK {}", "ASK").form
+    'ASK'
+    """
+    return Query(text, form, dataset=False, tokens=0, depth=0, patterns=0)
+
+
 def limits_of(settings: Settings) -> Limits:
     """The limits that the ``[sparql]`` table of the settings asks for.
 
@@ -80,4 +89,4 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-__all__ = ["Limits", "Query", "limits_of"]
+__all__ = ["Limits", "Query", "limits_of", "own_query"]

@@ -16,7 +16,7 @@ ROBOTS = Blueprint("robots", __name__)
 _CONTENT_TYPE = "text/plain; charset=utf-8"
 _CACHE_CONTROL = "max-age=3600"
 _CRAWLED = "jsonld"
-_COSTLY = ("/sparql", "/dumps/", "/terms", "/health/")
+_COSTLY = ("/sparql", "/fragments", "/graph", "/dumps/", "/terms", "/health/")
 _ABOUT_RECORDS = ("/*.report$", "/*.report.", "/*.csv$", "/*.linkset$")
 
 

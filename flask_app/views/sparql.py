@@ -15,10 +15,10 @@ from flask_app.pages import Link as PageLink
 from flask_app.pages import Site
 from flask_app.pages.results import ROWS, Table, table, triples
 from flask_app.pages.wording import say
-from flask_app.results import choose, client, no_such_format, respond_in, respond_page
+from flask_app.results import choose, client, no_such_format, respond, respond_page
 from flask_app.service import Service, service
 from flask_app.sparql import guard
-from flask_app.sparql.answering import Found
+from flask_app.sparql.answering import Found, QueryRequest
 from flask_app.sparql.description import service_description
 from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
@@ -62,7 +62,7 @@ def _answer(parts: Service, operation: Operation) -> Response:
         return no_such_format(formats)
     if chosen.is_page:
         return respond_page(operation, query, chosen, lambda: _page(parts, operation, query, formats))
-    return respond_in(operation, query, chosen)
+    return respond(operation, query, chosen)
 
 
 def _guarded(parts: Service, operation: Operation) -> Query:
@@ -74,7 +74,7 @@ def _guarded(parts: Service, operation: Operation) -> Query:
 
 
 def _page(parts: Service, operation: Operation, query: Query, formats: tuple[ResultFormat, ...]) -> bytes:
-    found = parts.desk.first(operation, query, ROWS + 1, client=client())
+    found = parts.desk.first(QueryRequest(operation, query, client()), ROWS + 1)
     shown = _table(found, parts.site)
     key = "sparql-rows-cut" if shown.cut else "sparql-rows"
     return render_page(

@@ -166,6 +166,7 @@ _MESSAGES = {
     Outcome.MEMORY: "The query needed more memory than a query may have. Ask for less.",
     Outcome.BUSY: "Too many queries are being answered. Try again in a few seconds.",
     Outcome.NOTHING: "nothing is published yet",
+    Outcome.STALE: "another edition has been published meanwhile",
 }
 _ERRORS: dict[Outcome, type[LDError]] = {
     Outcome.TIMEOUT: QueryTimeoutError,
@@ -174,6 +175,7 @@ _ERRORS: dict[Outcome, type[LDError]] = {
     Outcome.BUSY: QueryBusyError,
     Outcome.NOTHING: UnknownEditionError,
     Outcome.CANCELLED: StoreUnavailableError,
+    Outcome.STALE: StoreUnavailableError,
 }
 
 __all__ = ["QueryClient"]

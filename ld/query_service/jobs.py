@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     NOTHING = "nothing"
     CANCELLED = "cancelled"
+    STALE = "stale"  # the edition that it is for is not answered from any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Job:
         seconds: after which to give up; never more than the service allows. 0 for what it allows.
         rows: to stop after, without calling that an error; 0 to write all or fail.
         network: it asks other endpoints, so it needs a process that may.
+        edition: number of the one that must answer; 0 for the current one.
         coding: ``gzip`` or ``zstd`` (RFC 9110 §8.4.1) for a result that does not fit into a message; empty for none.
     """
 
@@ -54,6 +56,7 @@ class Job:
     seconds: float = 0.0
     rows: int = 0
     network: bool = False
+    edition: int = 0
     coding: str = ""
 
     @property

@@ -10,7 +10,7 @@ from typing import IO, Protocol
 
 from zstandard import ZstdCompressor
 
-IN_MESSAGE = 65_536
+IN_MESSAGE = 50_000
 """Bytes up to which a result travels in the message itself."""
 _LONGEST_MARK = 16
 

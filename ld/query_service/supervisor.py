@@ -185,11 +185,17 @@ class Supervisor:
                 return
             running = Counter(ticket.job.client for ticket in self._running)
             ticket = self._queue.next(
-                running, self._limits.client_queries, heavy=count.heavy_room(self._limits)
+                running,
+                self._limits.client_queries,
+                heavy=count.heavy_room(self._limits),
+                edition=worker.terms.edition,
             )
             if ticket is None:
                 return
-            self._run(ticket, worker, now)
+            if ticket.job.edition and ticket.job.edition < worker.terms.edition:
+                self._refuse(ticket, Outcome.STALE, now)
+            else:
+                self._run(ticket, worker, now)
 
     def _run(self, ticket: Ticket, worker: Worker, now: float) -> None:
         if ticket.job.network:

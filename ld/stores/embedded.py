@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from ld.errors import QuerySyntaxError, StoreError, StoreUnavailableError
 from ld.stores.base import QueryResult
@@ -167,6 +167,19 @@ def copy_store(source: Path, target: Path) -> None:
         Store.read_only(str(source)).backup(str(target))
 
 
+def kept(literal: Literal) -> Literal:
+    """The form in which the engine keeps a literal: of numbers, dates and truth values it keeps the value, and writes it in one way.
+
+    >>> kept(Literal("05", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer"))).value
+    '5'
+    """
+    store, node = Store(), NamedNode("urn:x-ldpub:literal")
+    store.add(Quad(node, node, literal))
+    (quad,) = store
+    assert isinstance(quad.object, Literal)
+    return quad.object
+
+
 def states_dataset(sparql: str) -> bool:
     """Whether a query has a FROM clause of its own (SPARQL 1.1 §13.2).
 
@@ -200,4 +213,4 @@ def _guarded(path: Path, wrapped: type[StoreError] = StoreError) -> Iterator[Non
         raise wrapped(msg) from error
 
 
-__all__ = ["STAGING", "EmbeddedStore", "StagedStore", "copy_store", "states_dataset"]
+__all__ = ["STAGING", "EmbeddedStore", "StagedStore", "copy_store", "kept", "states_dataset"]

@@ -126,6 +126,31 @@ class Kind(NamedTuple):
     tagged: bool = True
 
 
+_BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
+_COMUNICA = (
+    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,application/n-triples;q=0.8,text/turtle;q=0.6,"
+    "text/html;q=0.2"
+)
+# Where formats with named graphs come first: a fragment and what is said of it are two graphs.
+FRAGMENTS = dict.fromkeys(
+    (None, "", ";;", "q=2", "text/turtle;q=2", "turtle", "*/*", "*", "*/*;q=0.001", "application/*", "text/turtle;q=0, */*",
+     "application/*;q=0.2, application/rdf+xml;q=0.1, text/html;q=0.15"),
+    TRIG,
+) | {_COMUNICA: NQ}  # fmt: skip
+# Whole graphs are no pages, and Turtle comes first, as for the graphs that queries make. Browsers say that they read XML.
+GRAPHS = dict.fromkeys(
+    (None, "", ";;", "q=2", "text/turtle;q=2", "turtle", "*/*", "*", "*/*;q=0.001", "text/html;q=0.1, text/turtle;q=0.099",
+     "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"),
+    TTL,
+) | dict.fromkeys(
+    ("text/turtle;q=0, */*", "text/*;q=0.9, text/turtle;q=0.1, application/n-triples;q=0.5", "application/*",
+     "application/*;q=0.2, application/rdf+xml;q=0.1, text/html;q=0.15", "application/json, text/plain, */*"),
+    NT,
+) | dict.fromkeys(("text/html", "application/xhtml+xml", "text/html;charset=iso-8859-1"), NONE) | {
+    "application/json": LD, "application/linkset+json, application/json;q=0.5": LD, _BROWSER: RDF, _COMUNICA: NQ,
+}  # fmt: skip
+
+
 KINDS = {
     "record": Kind("/record/pubmed-5577770", "rdf", methods=("POST",), profiles=True),
     "record of a hard id": Kind("/record/%3Cscript%3Ealert%281%29%3C%2Fscript%3E", "rdf", methods=("POST",), profiles=True),
@@ -140,6 +165,9 @@ KINDS = {
     "records with a finding": Kind("/dataset/quality/isbn", "rdf", languages=True),
     "a page of those": Kind("/dataset/quality/isbn?field=020%24a&before=&limit=3", "rdf", languages=True),
     "sheet": Kind("/dataset/quality/isbn.csv", media_type="text/csv", languages=True),
+    "fragment": Kind("/fragments", "fragment"),
+    "a page of a fragment": Kind("/fragments?page=2", "fragment"),
+    "graph": Kind("/graph?graph=https%3A%2F%2Fcatalog.example.org%2Frecord%2Fpubmed-5577770", "graph"),
     "service description": Kind("/sparql", "rdf", methods=("POST",)),
     "example queries": Kind("/sparql/examples", "rdf"),
     "example query": Kind("/sparql/examples/ten-titles.rq", media_type="application/sparql-query"),
@@ -169,6 +197,10 @@ def expected(kind: Kind, row: Row) -> str:
     """The media type that must come, or 406."""
     if not kind.column:
         return kind.media_type
+    if kind.column == "graph":
+        return GRAPHS.get(row.accept, row.rdf)
+    if kind.column == "fragment":
+        return FRAGMENTS.get(row.accept, row.rdf)
     if kind.column == "shapes":  # as a report, but without JSON of its own
         found = row.report
         return {JSON: NONE if "*" not in (row.accept or "") else TTL}.get(found, found)

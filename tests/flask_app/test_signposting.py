@@ -181,6 +181,7 @@ def test_the_head_of_the_page_has_the_links_of_its_header(client: FlaskClient) -
         "/dataset",
         "/",
         "/records",
+        "/fragments?page=2",
         "/profile/schema",
     ],
 )

@@ -28,6 +28,8 @@ PATHS = (
     *("/sparql", f"/sparql?{QUERY}", "/sparql?query=nonsense", "/context.jsonld", "/context/v1.jsonld"),
     *("/sparql/examples", "/sparql/examples.ttl", "/sparql/examples/ten-titles.rq", "/sparql/completions.json"),
     *("/static/editor.js", "/static/yasgui.min.js"),
+    *("/fragments", "/fragments?page=2", "/fragments?subject=", "/fragments?page=x", "/fragments?page=99"),
+    *("/graph", "/graph?default", "/graph?graph=urn%3Ax", f"/graph?graph={BASE}{RECORD}"),
     *("/frame/record", "/profile/full", "/profile/dcterms", "/robots.txt", "/sitemap.xml", "/sitemap-site.xml"),
     *("/sitemap-records-1.xml", "/openapi.json", "/health/live", "/health/ready", "/static/site.css", "/none"),
 )  # fmt: skip
@@ -42,7 +44,7 @@ OTHER_ASKS = (
     *(Ask("/dumps/2/dataset.nq.gz", (("Range", value),)) for value in ("bytes=0-9", "bytes=-5", "bytes=999999999-")),
     *(Ask(path, (("If-Match", '"other"'),)) for path in (RECORD, "/dumps/2/dataset.nq.gz")),
     *(Ask(path, headers, "OPTIONS") for path in (RECORD, "/sparql", "/dumps/") for headers in ((), PREFLIGHT)),
-    *(Ask(path, (), method) for path in ("/records", "/dataset") for method in ("POST", "PUT", "DELETE")),
+    *(Ask(path, (), method) for path in ("/records", "/dataset", "/graph?default") for method in ("POST", "PUT", "DELETE")),
     *(Ask(f"/sparql?{QUERY}", (("Accept", f"application/sparql-results+{kind}"),)) for kind in ("json", "xml")),
     Ask("/sparql", (("Content-Type", "application/x-www-form-urlencoded"),), "POST", QUERY.encode()),
     Ask("/sparql", (("Content-Type", "application/sparql-query"),), "POST", b"SELECT * { ?s ?p ?o } LIMIT 3"),

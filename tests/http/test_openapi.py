@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.flask_app.catalogue import EXAMPLE_ID, GONE, STRANGE, WITHHELD
+from tests.flask_app.catalogue import BASE, EXAMPLE_ID, GONE, STRANGE, WITHHELD
 from tests.http.serving import Running
 
 pytestmark = pytest.mark.server
@@ -30,6 +30,10 @@ KNOWN: dict[str, list[Any]] = {
     "path.edition": [1, 2],
     "path.file": ["dataset.nq.gz", "SHA256SUMS"],
     "path.number": [1],
+    "subject": [f"{BASE}/record/{EXAMPLE_ID}#it", "?x", "_:b"],
+    "predicate": ["https://schema.org/name", "?p"],
+    "object": ['"Emma"@en', "?x"],
+    "graph-name": [f"{BASE}/record/{EXAMPLE_ID}"],
     "query": ["ASK {}", "SELECT * { ?s ?p ?o } LIMIT 3", "CONSTRUCT WHERE { ?s a ?o } LIMIT 3", "SELECT"],
 }
 # A request that fits the description may still be answered by these: its condition does not hold, nothing acceptable is there, its query

@@ -170,6 +170,7 @@ def test_profiles_are_described(client: FlaskClient, name: str, accept: str) -> 
         "/dataset",
         "/records",
         "/terms",
+        "/fragments",
         "/profile/full",
         "/shapes/core",
         "/",

@@ -21,6 +21,8 @@ PAGES = [
     path_of("<script>alert(1)</script>"),
     "/collection/pubmed",
     "/terms",
+    "/fragments",
+    "/fragments?graph=&page=2",
     "/dataset",
     "/dataset/quality",
     "/shapes/",
@@ -181,6 +183,7 @@ def test_payloads_are_inert_in_title_and_heading_and_on_every_page(fresh: Settin
         "/record/1",
         "/",
         "/records",
+        "/fragments?predicate=http%3A%2F%2Fpurl.org%2Fdc%2Fterms%2Ftitle",
         subject.partition("#")[0],
         "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D",
     ):

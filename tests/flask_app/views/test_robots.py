@@ -64,7 +64,7 @@ def test_what_may_be_crawled(client: FlaskClient, path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/sparql", "/sparql?query=ASK%7B%7D", f"{RECORD}?_format=ttl", "/records?after=a", "/dumps/", "/dumps/2/dataset.nq.gz",
+    ["/sparql", "/sparql?query=ASK%7B%7D", "/fragments", "/fragments?page=2", "/graph?default", f"{RECORD}?_format=ttl", "/records?after=a", "/dumps/", "/dumps/2/dataset.nq.gz",
      "/terms", "/terms.nt", f"{RECORD}.report", f"{RECORD}.report.ttl", "/dataset/quality.csv", "/health/ready",
      *(f"{RECORD}.{variant.extension}" for variant in rdf_variants() if variant.name != "jsonld")],
 )  # fmt: skip

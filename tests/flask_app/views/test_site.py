@@ -92,6 +92,8 @@ def test_the_context_is_there_before_anything_else(fresh: Settings) -> None:
         "/sparql",
         "/sparql?query=ASK%7B%7D",
         "/terms",
+        "/fragments",
+        "/graph?default",
         "/health/ready",
     ],
 )
