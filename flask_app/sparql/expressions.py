@@ -13,31 +13,27 @@ _OPERATORS = _INFIX | {"=", "!=", "<", ">", "<=", ">=", ",", ";"}
 
 
 class Expressions(Counter):
-    """Reads the tokens between the parentheses of an expression."""
+    """Reads the tokens between the parentheses of an expression, each by its kind.
 
-    def expression(self) -> None:
-        """Take the last token, which stands in an expression.
+    Every method raises QueryRefusedError if the token cannot stand there, or something is now too much.
+    """
 
-        Raises:
-            QueryRefusedError: it cannot stand there, or something is now too much.
-        """
-        kind, text = self.token.kind, self.token.text
-        if self.operand and text[0] == "<" and kind in ("iri", "open"):
-            self.lexer.reread(self.token)
-            self.token = self.token._replace(kind="op", text="<")
-            self.operand = False
-        elif kind in TERMS:
-            if self.operand:
-                self.misplaced()
-            self.operand_ends()
-        elif kind == "op":
-            self._operator(text)
-        elif kind == "open":
-            self._expression_open(text)
+    def expression_term(self) -> None:
+        """Take a variable, a literal or a name."""
+        if self.operand:
+            self.misplaced()
+        self.operand_ends()
+
+    def expression_iri(self) -> None:
+        """Take an IRI, which behind an operand is none."""
+        if self.operand:
+            self._less_than()
         else:
-            self._expression_word(text.upper())
+            self.operand_ends()
 
-    def _operator(self, text: str) -> None:
+    def expression_operator(self) -> None:
+        """Take an operator, or a comma or semicolon."""
+        text = self.text
         if self.operand and text in _OPERATORS:
             self.operand = False
             if text in _INFIX:
@@ -49,27 +45,39 @@ class Expressions(Counter):
         else:
             self.misplaced()
 
-    def _expression_open(self, text: str) -> None:
+    def expression_open(self) -> None:
+        """Take an opening bracket."""
+        text = self.text
         if text == "(":
             self.push(Room.EXPRESSION, Slot.START, self.read_twice())
-        elif text == "{" and self.before.text.upper() == "EXISTS":
+        elif self.operand and text[0] == "<":
+            self._less_than()
+        elif text == "{" and self.before.upper() == "EXISTS":
             self.push(Room.GROUP, Slot.START)
         elif text in ("<<", "<<("):
             self.push(Room.TRIPLE, Slot.SUBJECT)
         else:
             self.misplaced()
 
-    def _expression_word(self, word: str) -> None:
+    def expression_word(self) -> None:
+        """Take the name of a function, or another word."""
+        word = self.text.upper()
         if word in BOOLEANS:
             self.operand_ends()
         elif word in EXPRESSION:
             self.operand = word == "SEPARATOR"  # its `=` follows
+            self.call(word)
         else:
             self.misplaced()
 
+    def _less_than(self) -> None:
+        self.lexer.reread(self.start)
+        self.kind, self.text = "op", "<"
+        self.operand = False
+
     def read_twice(self) -> int:
         """1 if the last word was a call that a parser with ordered choice reads twice, with three arguments and with two."""
-        return int(self.before.text.upper() in _READ_TWICE)
+        return int(self.before.upper() in _READ_TWICE)
 
 
 __all__ = ["TERMS", "Expressions"]

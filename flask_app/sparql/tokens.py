@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 _BASE = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
@@ -51,19 +50,13 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """One token.
+Token = tuple[str, str, int]
+"""Kind, text as it stands in the query, and the offset of its first character.
 
-    Attributes:
-        kind: ``var``, ``name`` (prefixed), ``word`` (keyword, function, ``a``, ``true``), ``iri``, ``string``, ``open``,
-            ``close``, ``number``, ``datatype`` (``^^``), ``op``, ``lang``, ``bnode``, ``end`` (always the last, empty) or ``bad``.
-        text: as it stands in the query.
-        start: offset of its first character.
-    """
-
-    kind: str
-    text: str
-    start: int
+Kinds are ``var``, ``name`` (prefixed), ``word`` (keyword, function, ``a``, ``true``), ``iri``, ``string``, ``open``, ``close``,
+``number``, ``datatype`` (``^^``), ``op``, ``lang``, ``bnode``, ``end`` (always the last, empty) and ``bad``.
+A plain tuple, because making anything else takes as long as reading it.
+"""
 
 
 class Lexer:
@@ -73,13 +66,13 @@ class Lexer:
     it for "less than" after an operand: in ``FILTER(?a<2)SERVICE?x#>`` it sees SERVICE and a comment where the longest
     match is an IRI. Only who knows the grammar can tell; :meth:`reread` is for that.
 
-    >>> [t.text for t in Lexer("SELECT*{?s a <a:b>}#x")]
+    >>> [text for _, text, _ in Lexer("SELECT*{?s a <a:b>}#x")]
     ['SELECT', '*', '{', '?s', 'a', '<a:b>', '}', '']
     >>> lexer = Lexer("?a<b>?c")
-    >>> for token in lexer:
-    ...     print(token.kind, token.text or "of it")
-    ...     if token.kind == "iri":
-    ...         lexer.reread(token)
+    >>> for kind, text, start in lexer:
+    ...     print(kind, text or "of it")
+    ...     if kind == "iri":
+    ...         lexer.reread(start)
     var ?a
     iri <b>
     word b
@@ -88,33 +81,34 @@ class Lexer:
     end of it
     """
 
-    __slots__ = ("_position", "text")
+    __slots__ = ("_again", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._position = 0
+        self._again: int | None = 0
 
     def __iter__(self) -> Iterator[Token]:
-        match, text, kind = _TOKEN.match, self.text, None
-        while kind != "end":
-            found = match(text, self._position)
-            assert found is not None  # `bad` and `end` leave nothing unmatched
-            kind = found.lastgroup
-            assert kind is not None
-            self._position = found.end()
-            yield Token(kind, found[kind], found.start(kind))
+        while self._again is not None:
+            position, self._again = self._again, None
+            for found in _TOKEN.finditer(self.text, position):
+                kind = (
+                    found.lastgroup or "end"
+                )  # there is always one: `bad` and `end` leave nothing unmatched
+                yield kind, found[kind], found.start(kind)
+                if kind == "end" or self._again is not None:
+                    break
 
-    def reread(self, token: Token) -> None:
-        """Go on right after the first character of `token`, the last one given."""
-        self._position = token.start + 1
+    def reread(self, start: int) -> None:
+        """Go on right after the first character of the last token, which began at `start`."""
+        self._again = start + 1
 
 
 def tokenize(text: str) -> Iterator[Token]:
     """Tokens of `text` by longest match, the empty ``end`` token last; never raises.
 
-    >>> [t.kind for t in tokenize('"a"@en-GB 1.5e3 x:a%20b.c. _:b1 ?')]
+    >>> [kind for kind, _, _ in tokenize('"a"@en-GB 1.5e3 x:a%20b.c. _:b1 ?')]
     ['string', 'lang', 'number', 'name', 'op', 'bnode', 'op', 'end']
-    >>> [t.text for t in tokenize('"open')]
+    >>> [text for _, text, _ in tokenize('"open')]
     ['"', 'open', '']
     """
     return iter(Lexer(text))

@@ -18,6 +18,9 @@ FUNCTIONS = frozenset(
 )
 """Built-in calls and aggregates; `ADJUST` is an extension of the embedded engine."""
 
+VOLATILE = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+"""Calls whose value is another each time."""
+
 BOOLEANS = frozenset({"TRUE", "FALSE"})
 CALLS = FUNCTIONS | {"NOT", "EXISTS"}
 PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
@@ -42,7 +45,7 @@ CLAUSES = frozenset({"OPTIONAL", "UNION", "MINUS", "LATERAL", "GRAPH", "FILTER",
 """Words that begin a clause between triples; `LATERAL` is an extension of the embedded engine."""
 EXPRESSION = CALLS | BOOLEANS | {"IN", "AS", "DISTINCT", "SEPARATOR"}
 KNOWN = FORMS | EXPRESSION | MODIFIERS | DATASET | PROLOGUE | CLAUSES | {"A", "UNDEF"}
-"""Every word that may stand anywhere in a query; ``SERVICE`` and the words of updates are not among them."""
+"""Every word that may stand anywhere in a query, but ``SERVICE``; the words of updates are not among them."""
 
 __all__ = [
     "BOOLEANS",
@@ -56,4 +59,5 @@ __all__ = [
     "MODIFIERS",
     "PROLOGUE",
     "UPDATES",
+    "VOLATILE",
 ]
