@@ -22,7 +22,7 @@ from flask_app.problems import problem
 from flask_app.responses import VARY, finished, send, send_file
 from flask_app.service import Service, service
 from flask_app.sparql import guard
-from flask_app.sparql.description import service_description
+from flask_app.sparql.description import Endpoint, service_description
 from flask_app.sparql.examples import EXAMPLES
 from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
 from flask_app.sparql.results import FORM_CHOICES, IN_MEMORY, ResultFormat, formats_of
@@ -136,7 +136,9 @@ def _description(parts: Service, edition: Edition) -> Document:
         state=str(edition.number),
         variants=document_variants(),
         address=lambda variant: f"{url}?_format={variant.extension}",
-        quads=lambda: service_description(url, parts.iris.dataset.value, edition.counts().quads),
+        quads=lambda: service_description(
+            Endpoint(url, parts.iris.dataset.value, edition.counts(), parts.limits)
+        ),
         render=lambda _: _form(parts, document),
         links=lambda _: [Link(f"{parts.base}/dataset", "describedby")],
     )
