@@ -41,6 +41,7 @@ class Slot(StrEnum):
 
     START = "anything, SELECT too"
     SUBJECT = "a subject or a clause"
+    RESOURCE = "an IRI or variable as a subject"
     VERB = "a predicate or path"
     VERB_OR_END = "a predicate, or no more"
     STEP_END = "the rest of a path, or the object"
@@ -50,6 +51,7 @@ class Slot(StrEnum):
     GRAPH_NAME = "a graph's name"
     BRACE = "a group"
     PART = "a group that is planned by itself"
+    AGGREGATE = "a part of an expression under an aggregate"
     CONSTRAINT = "a call, or an expression in brackets"
     VARIABLES = "the variables of VALUES"
     ROWS = "the rows of VALUES"

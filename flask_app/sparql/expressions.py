@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_app.sparql.counting import Counter, Room, Slot
-from flask_app.sparql.words import BOOLEANS, EXPRESSION
+from flask_app.sparql.words import AGGREGATES, BOOLEANS, EXPRESSION
 
 TERMS = frozenset({"iri", "name", "var", "bnode", "string", "number"})
 """Kinds of tokens that are a term by themselves."""
@@ -19,17 +19,14 @@ class Expressions(Counter):
     """
 
     def expression_term(self) -> None:
-        """Take a variable, a literal or a name."""
+        """Take a variable, a literal or an IRI."""
+        if (
+            self.operand and self.kind == "iri"
+        ):  # `?a<?b&&?c>?d`, which a parser without a lexer would understand
+            self.refuse("syntax", f"{self.text[:40]!r} is an IRI: put a space behind `<`")
         if self.operand:
             self.misplaced()
         self.operand_ends()
-
-    def expression_iri(self) -> None:
-        """Take an IRI, which behind an operand is none."""
-        if self.operand:
-            self._less_than()
-        else:
-            self.operand_ends()
 
     def expression_operator(self) -> None:
         """Take an operator, or a comma or semicolon."""
@@ -49,13 +46,14 @@ class Expressions(Counter):
         """Take an opening bracket."""
         text = self.text
         if text == "(":
-            self.push(Room.EXPRESSION, Slot.START, self.read_twice())
-        elif self.operand and text[0] == "<":
-            self._less_than()
+            self.open_expression()
+        elif self.operand and text[0] == "<":  # `?a<<x:b>` is less than an IRI
+            self.lexer.reread(self.start)
+            self.kind, self.text, self.operand = "op", "<", False
         elif text == "{" and self.before.upper() == "EXISTS":
             self.push(Room.GROUP, Slot.START)
         elif text in ("<<", "<<("):
-            self.push(Room.TRIPLE, Slot.SUBJECT)
+            self.push(Room.TRIPLE, Slot.RESOURCE)
         else:
             self.misplaced()
 
@@ -70,14 +68,15 @@ class Expressions(Counter):
         else:
             self.misplaced()
 
-    def _less_than(self) -> None:
-        self.lexer.reread(self.start)
-        self.kind, self.text = "op", "<"
-        self.operand = False
-
-    def read_twice(self) -> int:
-        """1 if the last word was a call that a parser with ordered choice reads twice, with three arguments and with two."""
-        return int(self.before.upper() in _READ_TWICE)
+    def open_expression(self) -> None:
+        """Take the parenthesis that opens an expression, perhaps the arguments of a call."""
+        word, within = self.before.upper(), self.frame.slot is Slot.AGGREGATE
+        if word in AGGREGATES:
+            if within:
+                self.refuse("syntax", f"{word} cannot stand within an aggregate")
+            within = True
+        # a parser with ordered choice reads some calls twice, with three arguments and with two
+        self.push(Room.EXPRESSION, Slot.AGGREGATE if within else Slot.START, int(word in _READ_TWICE))
 
 
 __all__ = ["TERMS", "Expressions"]

@@ -88,7 +88,7 @@ class Structure(Triples):
             self.push(Room.ROW, Slot.START)
         elif text == "(":
             self.clause()
-            self.push(Room.EXPRESSION, Slot.START, self.read_twice())
+            self.open_expression()
         elif self.before.upper() == "EXISTS":
             self.push(Room.GROUP, Slot.START)
         elif frame.slot is Slot.TEMPLATE:
@@ -207,7 +207,6 @@ Structure.readers = {
         Structure.expression_word,
         Structure.expression_open,
         Structure.expression_operator,
-        iri=Structure.expression_iri,
     ),
 }
 

@@ -67,6 +67,8 @@ class Triples(Expressions):
             frame.slot = Slot.VERB_OR_END if kind == "node" else Slot.VERB
         elif slot is Slot.GRAPH_NAME and kind in _PREDICATES:
             frame.slot = Slot.BRACE
+        elif slot is Slot.RESOURCE and kind in _PREDICATES:
+            frame.slot = Slot.VERB
         elif slot is Slot.REIFIER:
             frame.slot = Slot.AFTER
         elif slot is Slot.VARIABLES:
@@ -168,7 +170,7 @@ class Triples(Expressions):
         elif text == "(" and slot in _VERBS:
             self.push(Room.PATH, Slot.VERB)
         elif text == "(" and slot is Slot.CONSTRAINT:
-            self.push(Room.EXPRESSION, Slot.START, self.read_twice())
+            self.open_expression()
         elif text == "(" and slot is Slot.VARIABLES:
             self.push(Room.ROW, Slot.START)
         elif slot in _NODES and self.frame.room is not Room.PATH:

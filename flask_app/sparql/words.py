@@ -18,6 +18,7 @@ FUNCTIONS = frozenset(
 )
 """Built-in calls and aggregates; `ADJUST` is an extension of the embedded engine."""
 
+AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 VOLATILE = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
 """Calls whose value is another each time."""
 
@@ -48,6 +49,7 @@ KNOWN = FORMS | EXPRESSION | MODIFIERS | DATASET | PROLOGUE | CLAUSES | {"A", "U
 """Every word that may stand anywhere in a query, but ``SERVICE``; the words of updates are not among them."""
 
 __all__ = [
+    "AGGREGATES",
     "BOOLEANS",
     "CALLS",
     "CLAUSES",
