@@ -85,18 +85,16 @@ class Frame:
     peak: int = 0
 
 
-class Counter:
+class Counter(Lexer):
     """Where a reader of tokens is, and what it has counted.
 
     Args:
-        lexer: of the query.
+        query: the text.
         limits: what is too much.
 
     Attributes:
-        depth, tokens, patterns, clauses, operators, closures: counted so far, as :class:`Limits` says.
+        depth, patterns, clauses, operators, closures: counted so far, as :class:`Limits` says.
         frame: the innermost open bracket.
-        kind, text, start: the last token.
-        before: text of the one before it; `kind_before` is its kind.
         operand: the last token ended an operand of an expression.
         joined: things joined so far in what is planned together.
         joining: triples are joined: not so in a template.
@@ -106,30 +104,18 @@ class Counter:
 
     readers: ClassVar[Mapping[Room, Readers]]
 
-    def __init__(self, lexer: Lexer, limits: Limits) -> None:
+    def __init__(self, query: str, limits: Limits) -> None:
+        super().__init__(query)
         self.depth = self.patterns = self.clauses = self.operators = self.closures = self.joined = 0
-        self.tokens = -1  # `end` is none
-        self.lexer = lexer
         self.limits = limits
         self.frame = Frame(Room.QUERY, Slot.PROLOGUE, "", self.readers[Room.QUERY])
-        self.kind = self.text = self.before = self.kind_before = ""
-        self.start = 0
         self.operand = self.making = self.volatile = False
         self.joining = True
-        self._stream = iter(lexer)
         self._above: list[Frame] = []
         self._planned, self._most_planned = 0, limits.patterns**_GROWTH
         self._signs = self._nots = (
             0  # prefix operators before the operand to come, and how many of them are `!`
         )
-
-    def advance(self) -> None:
-        """Go to the next token, and count it."""
-        self.kind_before, self.before = self.kind, self.text
-        self.kind, self.text, self.start = next(self._stream)
-        self.tokens += 1
-        if self.tokens > self.limits.tokens:
-            self.refuse("too-many-tokens", f"A query may have {self.limits.tokens} tokens")
 
     def push(self, room: Room, slot: Slot, rereads: int = 0) -> None:
         """Open a frame; the last token was its bracket.
@@ -235,7 +221,7 @@ class Counter:
 
     def refuse(self, reason: str, message: str) -> NoReturn:
         """Raise the refusal, with the place of the last token."""
-        raise refusal(self.lexer.text, self.start, reason, message)
+        raise refusal(self.query, self.start, reason, message)
 
     def call(self, word: str) -> None:
         """Take the name of a function."""
@@ -261,7 +247,7 @@ class Counter:
 
     def bad(self) -> NoReturn:
         """Refuse a character that begins no token."""
-        if self.lexer.text.startswith(("\\u", "\\U"), self.start):
+        if self.query.startswith(("\\u", "\\U"), self.start):
             self.refuse("codepoint-escape", "A codepoint escape is allowed in strings and IRIs only")
         if self.text in "\"'":
             self.refuse("syntax", "A string is not closed, or holds what needs an escape")

@@ -48,8 +48,8 @@ class Expressions(Counter):
         if text == "(":
             self.open_expression()
         elif self.operand and text[0] == "<":  # `?a<<x:b>` is less than an IRI
-            self.lexer.reread(self.start)
-            self.kind, self.text, self.operand = "op", "<", False
+            self.split()
+            self.operand = False
         elif text == "{" and self.before.upper() == "EXISTS":
             self.push(Room.GROUP, Slot.START)
         elif text in ("<<", "<<("):

@@ -13,7 +13,6 @@ from typing import NoReturn
 from flask_app.sparql.counting import refusal
 from flask_app.sparql.limits import Limits, Query
 from flask_app.sparql.structure import Structure
-from flask_app.sparql.tokens import Lexer
 from ld.errors import QueryRefusedError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\ud800-\udfff]")
@@ -42,7 +41,7 @@ def guard(query: str, limits: Limits = _DEFAULT) -> Query:
     ld.errors.QueryRefusedError: line 1, column 12: SERVICE is refused: this endpoint asks no other
     """
     _check_text(query, limits)
-    structure = Structure(Lexer(query), limits)
+    structure = Structure(query, limits)
     structure.read()
     return Query(
         text=query,

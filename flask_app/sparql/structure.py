@@ -13,7 +13,6 @@ from __future__ import annotations
 from flask_app.sparql.counting import Frame, Reader, Readers, Room, Slot
 from flask_app.sparql.expressions import TERMS
 from flask_app.sparql.limits import Limits
-from flask_app.sparql.tokens import Lexer
 from flask_app.sparql.triples import Triples
 from flask_app.sparql.words import BOOLEANS, CALLS, DATASET, FORMS, MODIFIERS, PROLOGUE
 
@@ -27,14 +26,14 @@ class Structure(Triples):
         form: ``SELECT`` and so on, once it was read.
         dataset: there was a ``FROM``.
 
-    >>> structure = Structure(Lexer("ASK { ?s a/<x:p>+ 1, (2 3) }"), Limits())
+    >>> structure = Structure("ASK { ?s a/<x:p>+ 1, (2 3) }", Limits())
     >>> structure.read()
     >>> structure.form, structure.depth, structure.patterns
     ('ASK', 2, 7)
     """
 
-    def __init__(self, lexer: Lexer, limits: Limits) -> None:
-        super().__init__(lexer, limits)
+    def __init__(self, query: str, limits: Limits) -> None:
+        super().__init__(query, limits)
         self.form = ""
         self.dataset = False
 
@@ -44,8 +43,11 @@ class Structure(Triples):
         Raises:
             QueryRefusedError: one cannot stand where it does, or something is too much; with its line and column.
         """
+        most = self.limits.tokens
         while self.kind != "end":
             self.advance()
+            if self.tokens > most:
+                self.refuse("too-many-tokens", f"A query may have {most} tokens")
             self.frame.readers[self.kind](self)
 
     # query level: everything outside of braces -------------------------------------------------------------------

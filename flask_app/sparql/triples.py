@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_app.sparql.counting import Frame, Room, Slot
 from flask_app.sparql.expressions import Expressions
 from flask_app.sparql.limits import Limits
-from flask_app.sparql.tokens import Lexer
 from flask_app.sparql.words import BOOLEANS, CALLS
 
 _PREDICATES = frozenset({"iri", "name", "var"})
@@ -39,8 +38,8 @@ class Triples(Expressions):
         services: endpoints asked so far.
     """
 
-    def __init__(self, lexer: Lexer, limits: Limits) -> None:
-        super().__init__(lexer, limits)
+    def __init__(self, query: str, limits: Limits) -> None:
+        super().__init__(query, limits)
         self.services: list[str] = []
 
     def blank_node(self) -> None:
@@ -218,7 +217,7 @@ class Triples(Expressions):
 
     def _signs_number(self) -> bool:
         after = self.start + 1
-        return self.lexer.text[after : after + 1].isdigit()
+        return self.query[after : after + 1].isdigit()
 
 
 __all__ = ["Triples"]

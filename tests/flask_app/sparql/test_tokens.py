@@ -73,13 +73,16 @@ def test_tokens(text: str, expected: list[str]) -> None:
     assert [f"{kind} {token}" for kind, token, _ in tokenize(text)][:-1] == expected
 
 
-def test_an_iri_can_be_read_again_as_an_operator() -> None:
+def test_a_token_can_be_split() -> None:
     lexer, texts = Lexer("?a<?b&&?c>?d"), []
-    for kind, text, start in lexer:
-        texts.append(text)
-        if kind == "iri":
-            lexer.reread(start)
-    assert texts == ["?a", "<?b&&?c>", "?b", "&&", "?c", ">", "?d", ""]
+    while lexer.kind != "end":
+        lexer.advance()
+        if lexer.kind == "iri":
+            lexer.split()
+        texts.append(lexer.text)
+        assert lexer.query[lexer.start :].startswith(lexer.text)
+    assert texts == ["?a", "<", "?b", "&&", "?c", ">", "?d", ""]
+    assert lexer.tokens == 7
 
 
 @pytest.mark.parametrize(
