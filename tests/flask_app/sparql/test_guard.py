@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pyoxigraph
 import pytest
 from hypothesis import given, settings
@@ -268,69 +266,3 @@ def test_no_text_raises_anything_else(pieces: list[str]) -> None:
 def test_no_text_at_all_raises_anything_else(text: str) -> None:
     reason(text)
     reason(f"SELECT * {{ ?s ?p {text!r} }}")
-
-
-@pytest.mark.parametrize(
-    ("limits", "query", "expected"),
-    [
-        (Limits(length=30), "SELECT * { ?s ?p ?o FILTER(1) }", "too-long"),
-        (Limits(length=22), "SELECT * { ?s ?p 'é' }", "too-long"),
-        (Limits(tokens=6), "SELECT * { ?s ?p ?o }", "too-many-tokens"),
-        (Limits(depth=2), "SELECT * { { { } } }", "too-deep"),
-        (Limits(depth=2), "SELECT * { FILTER(!true) }", "too-deep"),
-        (Limits(patterns=1), "SELECT * { ?s ?p 1, 2 }", "too-many-patterns"),
-        (Limits(clauses=1), "SELECT * { FILTER(1) FILTER(2) }", "too-many-clauses"),
-        (Limits(operators=1), "SELECT * { FILTER(1+2+3) }", "too-many-operators"),
-        (Limits(closures=1), "SELECT * { ?s <a:p>*/<a:p>* ?o }", "path-too-complex"),
-        (Limits(nested_closures=1), "SELECT * { ?s (<a:p>*)* ?o }", "path-too-complex"),
-        (Limits(rereads=1), "SELECT * { FILTER(REGEX(SUBSTR(?a, 1), 'a')) }", "too-tangled"),
-    ],
-)
-def test_limits_can_be_set(limits: Limits, query: str, expected: str) -> None:
-    assert reason(query) is None
-    assert reason(query, limits) == expected
-
-
-@pytest.mark.parametrize("text", ["(", "SELECT * {", '"', "<", "#", "é", "?s ?p ?o . ", "\\u0041", "x:a."])
-def test_a_megabyte_is_refused_at_once(text: str) -> None:
-    start = time.process_time()
-    assert reason(text * (1_000_000 // len(text))) == "too-long"
-    assert time.process_time() - start < 0.02
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '"',
-        '"""',
-        "<",
-        "a.",
-        "a.a:",
-        "x:a.",
-        "?",
-        "\\u0041",
-        "\n",
-        "(",
-        "{",
-        "x:a\\-",
-        "SELECT*{?a?b '''a",
-        "1.",
-        "@en-",
-        "a ",
-    ],
-)
-def test_the_longest_texts_take_no_time(text: str) -> None:
-    start = time.process_time()
-    assert reason(text * (Limits().length // len(text))) is not None
-    assert time.process_time() - start < 0.1
-
-
-def test_a_typical_query_costs_next_to_nothing() -> None:
-    query = (
-        "PREFIX s: <https://schema.org/> SELECT ?a ?n (COUNT(*) AS ?c) WHERE { ?s s:author ?a ; s:name ?n . "
-        "OPTIONAL { ?a s:name 'x' } FILTER(REGEX(?n, 'x#y')) } GROUP BY ?a ?n ORDER BY DESC(?c) LIMIT 10"
-    )
-    start = time.process_time()
-    for _ in range(200):
-        guard(query)
-    assert time.process_time() - start < 0.4  # 0.1 ms each on an idle machine
