@@ -12,6 +12,7 @@ from flask_app.hosts import is_trusted
 from flask_app.paths import wsgi_path
 from flask_app.responses import COMMON, PREFLIGHT, Reply
 from flask_app.service import install, make_service, service
+from flask_app.sparql.protocol import ACCEPT_QUERY
 from flask_app.views.context import CONTEXT
 from flask_app.views.dataset import DATASET
 from flask_app.views.dumps import DUMPS
@@ -76,7 +77,8 @@ class _Site(Flask):
         adapter = self.create_url_adapter(request)  # several rules may share a path, a method each
         methods = sorted(adapter.allowed_methods()) if adapter is not None else []
         preflight = PREFLIGHT if "Access-Control-Request-Method" in request.headers else ()
-        return Reply([], status=204, headers=[("Allow", ", ".join(methods)), *preflight, *COMMON])
+        queried = [("Accept-Query", ACCEPT_QUERY)] if "QUERY" in methods else []
+        return Reply([], status=204, headers=[("Allow", ", ".join(methods)), *queried, *preflight, *COMMON])
 
 
 def create_app(settings: Settings | None = None) -> Flask:

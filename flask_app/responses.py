@@ -37,7 +37,7 @@ COMMON: Headers = (
 )
 """Headers of every response."""
 PREFLIGHT: Headers = (
-    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, QUERY, OPTIONS"),
     (
         "Access-Control-Allow-Headers",
         "Accept, Accept-Profile, Accept-Datetime, Content-Type, If-Match, If-None-Match, If-Modified-Since, If-Range, Range",

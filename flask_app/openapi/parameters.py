@@ -17,6 +17,7 @@ from flask_app.paging import MOST
 from flask_app.problems import STATUS
 from flask_app.representations import ALT
 from flask_app.sparql.examples import EXAMPLES
+from flask_app.sparql.protocol import VERSIONS
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 from flask_app.variants import Variant, document_variants
 from flask_app.views.finding import MOST_IN_SHEET
@@ -127,6 +128,8 @@ def others() -> dict[str, Json]:
         "query": _query("query", "A SPARQL 1.1 query. Without one the answer describes the service."),
         "default-graph-uri": _query("default-graph-uri", "A graph of the default graph, instead of the query's own (SPARQL 1.1 Protocol §2.1.4).", {"type": "array", "items": {"type": "string", "format": "iri"}}),
         "named-graph-uri": _query("named-graph-uri", "A named graph, likewise.", {"type": "array", "items": {"type": "string", "format": "iri"}}),
+        "timeout": _query("timeout", "Seconds to wait for the result; the server's own limit, if that is lower.", {"type": "number", "exclusiveMinimum": 0}),
+        "version": _query("version", "Version of SPARQL (SPARQL 1.2 Protocol, draft); all are answered alike.", _one_of(VERSIONS)),
         "subject": _query("subject", "Subject of the statements: an IRI or a variable."),
         "predicate": _query("predicate", "Their predicate, likewise."),
         "object": _query("object", "Their object: an IRI, a literal or a variable."),

@@ -52,7 +52,7 @@ class _Kind(NamedTuple):
 
 PROBLEMS: dict[int, _Kind] = {
     400: _Kind("BadRequest", "The request is malformed, or its Host header does not name this site."),
-    403: _Kind("Forbidden", "The endpoint is read-only: it takes no updates."),
+    403: _Kind("Forbidden", "The endpoint is read-only: it takes no updates. The numbers are for programs on the server itself."),
     404: _Kind("NotFound", "Nothing is published at this address."),
     405: _Kind("MethodNotAllowed", "The resource has other methods: those in Allow.", ("Allow",)),
     406: _Kind("NotAcceptable", "It is not there in any of the formats, profiles and forms asked for; the alternatives are listed."),
@@ -61,7 +61,8 @@ PROBLEMS: dict[int, _Kind] = {
     413: _Kind("ContentTooLarge", "The body of the request, or what would be answered, is too long."),
     415: _Kind("UnsupportedMediaType", "The body of the request is of another media type than those that are read."),
     416: _Kind("RangeNotSatisfiable", "No byte of the file is in the range.", ("Content-Range",)),
-    503: _Kind("ServiceUnavailable", "Nothing is published yet, or too much is being asked at once.", ("Retry-After",)),
+    429: _Kind("TooManyRequests", "The client asks more at once, or in a minute, than one client may.", ("Retry-After",)),
+    503: _Kind("ServiceUnavailable", "Nothing is published yet, too much is being asked at once, or a query took more than a query may.", ("Retry-After",)),
 }  # fmt: skip
 """By status."""
 

@@ -6,16 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
+from flask_app.metrics import CONTENT_TYPE as METRICS
 from flask_app.openapi.content import content, reference
 from flask_app.openapi.documents import document
 from flask_app.openapi.headers import CACHED as CACHED_HEADERS
 from flask_app.openapi.model import NOT_MODIFIED, Answer, Json, Operation, Route
 from flask_app.openapi.parameters import CACHED, NEGOTIATED
+from flask_app.sparql.protocol import VERSIONS
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
 from flask_app.variants import document_variants
 from flask_app.views.graph_store import FORMATS
 
 _DATASET = ("default-graph-uri", "named-graph-uri")
+_MANNER = ("timeout", "version")
 _RESULT = ("ETag?", "Last-Modified?", "Cache-Control", "Vary", "Content-Encoding?", "Content-Disposition?")
 _GRAPHS: Json = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _RESULTS: Json = {"application/sparql-results+json": reference("Results")}
@@ -76,8 +79,8 @@ def _by_get() -> Operation:
     return Operation(
         "A SPARQL query in the address",
         (found, NOT_MODIFIED),
-        (400, 406, 412, 413, 503),
-        ("query", *_DATASET, "_format-of-result", *NEGOTIATED),
+        (400, 406, 412, 413, 429, 503),
+        ("query", *_DATASET, *_MANNER, "_format-of-result", *NEGOTIATED),
         description=_LIMITS,
     )
 
@@ -90,14 +93,16 @@ def _by_post() -> Operation:
             "query": {"type": "string"},
             **dict.fromkeys(_DATASET, _GRAPHS),
             "_format": {"type": "string"},
+            "timeout": {"type": "number", "exclusiveMinimum": 0},
+            "version": {"enum": list(VERSIONS)},
         },
     }
     found = Answer(200, "The result.", content((*SOLUTIONS, *BOOLEANS, *GRAPHS)) | _RESULTS, _RESULT)
     return Operation(
         "A SPARQL query in the body",
         (found,),
-        (400, 403, 406, 413, 415, 503),
-        (*_DATASET, "_format-of-result", "Accept-Encoding"),
+        (400, 403, 406, 413, 415, 429, 503),
+        (*_DATASET, *_MANNER, "_format-of-result", "Accept-Encoding"),
         method="post",
         body={
             "application/sparql-query": {"type": "string"},
@@ -108,8 +113,9 @@ def _by_post() -> Operation:
 
 
 _LIMITS = (
-    "Read-only SPARQL 1.1. A query that is too long, too deep or too tangled, or that asks for a SERVICE, is refused (400); one whose "
-    "result is too long is not sent (413)."
+    "Read-only SPARQL 1.1. A query that is too long, too deep or too tangled, or that asks for a SERVICE that is not allowed, is refused "
+    "(400); one that takes too long or too much memory is ended (503); a result that is too long is not sent (413); one client may ask so "
+    "much and no more (429). The method QUERY (RFC 10008) works as POST does; OpenAPI 3.1 has no word for it."
 )
 
 
@@ -173,7 +179,7 @@ def _by_name() -> Operation:
     return Operation(
         "A whole graph (SPARQL 1.1 Graph Store HTTP Protocol)",
         (found, NOT_MODIFIED),
-        (400, 404, 406, 412, 413, 503),
+        (400, 404, 406, 412, 413, 429, 503),
         ("default", "graph-name", "_format-of-graph", *CACHED),
         description="Exactly one of `default` and `graph`.",
     )
@@ -187,6 +193,11 @@ def _health() -> Iterable[Route]:
     ready = Operation("Whether it has an edition to answer from", (found,), (503,), asked)
     yield Route("/health/live", "/health/live", "Site", (live,))
     yield Route("/health/ready", "/health/ready", "Site", (ready,))
+    numbers = Answer(
+        200, "The numbers.", {METRICS: {"type": "string"}}, ("Cache-Control", "Vary", "Content-Encoding?")
+    )
+    metrics = Operation("Numbers for Prometheus", (numbers,), (403, 404, 503), asked)
+    yield Route("/metrics", "/metrics", "Site", (metrics,))
 
 
 __all__ = ["COMPLETIONS", "HEALTH", "RESULTS", "service_routes"]

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from flask_app.sparql.limits import Limits
-from flask_app.sparql.tokens import Lexer, Token
-from flask_app.sparql.words import UPDATES
+from flask_app.sparql.tokens import Lexer
+from flask_app.sparql.words import KNOWN, UPDATES, VOLATILE
 from ld.errors import QueryRefusedError
 
+Reader = Callable[[Any], None]
+"""Takes the last token; its argument is who reads the query."""
+Readers = Mapping[str, Reader]
+"""The kind of a token, and what takes it."""
+_GROWTH = 4  # the power of the number of things joined with which the time to plan them grows
 _CLOSING = {"(": ")", "[": "]", "{": "}", "{|": "|}", "<<": ">>", "<<(": ")>>"}
 
 
@@ -35,6 +41,7 @@ class Slot(StrEnum):
 
     START = "anything, SELECT too"
     SUBJECT = "a subject or a clause"
+    RESOURCE = "an IRI or variable as a subject"
     VERB = "a predicate or path"
     VERB_OR_END = "a predicate, or no more"
     STEP_END = "the rest of a path, or the object"
@@ -43,6 +50,8 @@ class Slot(StrEnum):
     REIFIER = "a reifier, or no more"
     GRAPH_NAME = "a graph's name"
     BRACE = "a group"
+    PART = "a group that is planned by itself"
+    AGGREGATE = "a part of an expression under an aggregate"
     CONSTRAINT = "a call, or an expression in brackets"
     VARIABLES = "the variables of VALUES"
     ROWS = "the rows of VALUES"
@@ -57,44 +66,53 @@ class Frame:
     """An open bracket.
 
     Attributes:
+        closing: the bracket that ends it.
+        readers: what takes a token here, by its kind.
         weight: brackets open here, this one too, with the prefix operators before each.
         rereads: open constructs that a parser may read twice.
+        outside: things joined around it, if it is planned by itself; else -1.
         nest: closures over the last step of a path; `peak` is the most over any step.
     """
 
     room: Room
     slot: Slot
     closing: str
+    readers: Readers
     weight: int = 0
     rereads: int = 0
+    outside: int = -1
     nest: int = 0
     peak: int = 0
 
 
-class Counter:
+class Counter(Lexer):
     """Where a reader of tokens is, and what it has counted.
 
     Args:
-        lexer: of the query.
+        query: the text.
         limits: what is too much.
 
     Attributes:
         depth, patterns, clauses, operators, closures: counted so far, as :class:`Limits` says.
         frame: the innermost open bracket.
-        token: read last; `before` is the one before it.
         operand: the last token ended an operand of an expression.
+        joined: things joined so far in what is planned together.
         joining: triples are joined: not so in a template.
+        making: triples are made: so in a template.
+        volatile: the same query may give another result.
     """
 
-    def __init__(self, lexer: Lexer, limits: Limits) -> None:
-        self.depth = self.patterns = self.clauses = self.operators = self.closures = 0
-        self.lexer = lexer
+    readers: ClassVar[Mapping[Room, Readers]]
+
+    def __init__(self, query: str, limits: Limits) -> None:
+        super().__init__(query)
+        self.depth = self.patterns = self.clauses = self.operators = self.closures = self.joined = 0
         self.limits = limits
-        self.frame = Frame(Room.QUERY, Slot.PROLOGUE, "")
-        self.token = self.before = Token("end", "", 0)
-        self.operand = False
+        self.frame = Frame(Room.QUERY, Slot.PROLOGUE, "", self.readers[Room.QUERY])
+        self.operand = self.making = self.volatile = False
         self.joining = True
         self._above: list[Frame] = []
+        self._planned, self._most_planned = 0, limits.patterns**_GROWTH
         self._signs = self._nots = (
             0  # prefix operators before the operand to come, and how many of them are `!`
         )
@@ -109,7 +127,8 @@ class Counter:
         self.frame = Frame(
             room,
             slot,
-            _CLOSING[self.token.text],
+            _CLOSING[self.text],
+            self.readers[room],
             above.weight + 1 + self._signs,
             above.rereads + rereads + self._nots,
         )
@@ -120,15 +139,24 @@ class Counter:
     def pop(self) -> Frame:
         """Close the innermost frame, which is returned; the last token must be its bracket."""
         frame = self.frame
-        if self.token.text != frame.closing:
-            self.refuse("syntax", f"{self.token.text!r} closes nothing")
+        if self.text != frame.closing:
+            self.refuse("syntax", f"{self.text!r} closes nothing")
         self.frame = self._above.pop()
+        if frame.outside >= 0:
+            self._planned += self.joined**_GROWTH - frame.outside**_GROWTH
+            self.joined = frame.outside
         return frame
 
+    def part(self) -> None:
+        """Count what follows in the innermost frame, which was opened last, by itself."""
+        self.frame.outside = self.joined
+        self._planned += self.joined**_GROWTH
+        self.joined = 0
+
     @property
-    def balanced(self) -> bool:
-        """No bracket is open."""
-        return not self._above
+    def nesting(self) -> int:
+        """How many brackets are open."""
+        return len(self._above)
 
     def reread(self) -> None:
         """Count the innermost frame as one that a parser may read twice."""
@@ -147,9 +175,19 @@ class Counter:
 
     def join(self) -> None:
         """Count one more thing to join."""
-        self.patterns += self.joining
-        if self.patterns > self.limits.patterns:
-            self.refuse("too-many-patterns", f"A query may join {self.limits.patterns} patterns")
+        if self.joining:
+            self.patterns += 1
+            self.plan()
+
+    def plan(self) -> None:
+        """Count one more thing that is planned together with others."""
+        self.joined += 1
+        if self._planned + self.joined**_GROWTH > self._most_planned:
+            most = self.limits.patterns
+            self.refuse(
+                "too-many-patterns",
+                f"A query may join {most} patterns, fewer where OPTIONAL or MINUS have many",
+            )
 
     def clause(self) -> None:
         """Count a clause."""
@@ -183,25 +221,35 @@ class Counter:
 
     def refuse(self, reason: str, message: str) -> NoReturn:
         """Raise the refusal, with the place of the last token."""
-        raise refusal(self.lexer.text, self.token.start, reason, message)
+        raise refusal(self.query, self.start, reason, message)
+
+    def call(self, word: str) -> None:
+        """Take the name of a function."""
+        if word in VOLATILE:
+            self.volatile = True
 
     def misplaced(self) -> NoReturn:
-        """Refuse the last token: it cannot stand there."""
-        self.refuse("syntax", f"{self.token.text[:40]!r} cannot stand here")
-
-    def unknown(self, word: str) -> NoReturn:
-        """Refuse a word that no query may hold."""
+        """Refuse the last token: it cannot stand there, and perhaps nowhere."""
+        word = self.text.upper() if self.kind == "word" else ""
         if word.startswith("SERVICE"):  # a parser without a lexer takes SERVICESILENT for two words
-            self.refuse("service", "SERVICE is refused: this endpoint asks no other")
+            self.no_service()
         if word in UPDATES:
             self.refuse("update", f"{word} is refused: this endpoint only answers queries")
-        self.refuse("syntax", f"{self.token.text[:40]!r} is no keyword of SPARQL")
+        if word and word not in KNOWN:
+            self.refuse("syntax", f"{self.text[:40]!r} is no keyword of SPARQL")
+        self.refuse("syntax", f"{self.text[:40]!r} cannot stand here")
+
+    def no_service(self) -> NoReturn:
+        """Refuse to ask another endpoint, and say which may be asked."""
+        allowed = ", ".join(f"<{service}>" for service in self.limits.services)
+        asked = f"SERVICE may ask, by full IRI, {allowed} only" if allowed else "this endpoint asks no other"
+        self.refuse("service", f"SERVICE is refused: {asked}")
 
     def bad(self) -> NoReturn:
         """Refuse a character that begins no token."""
-        if self.lexer.text.startswith(("\\u", "\\U"), self.token.start):
+        if self.query.startswith(("\\u", "\\U"), self.start):
             self.refuse("codepoint-escape", "A codepoint escape is allowed in strings and IRIs only")
-        if self.token.text in "\"'":
+        if self.text in "\"'":
             self.refuse("syntax", "A string is not closed, or holds what needs an escape")
         self.misplaced()
 
@@ -219,4 +267,4 @@ def refusal(text: str, offset: int, reason: str, message: str) -> QueryRefusedEr
     )
 
 
-__all__ = ["Counter", "Frame", "Room", "Slot", "refusal"]
+__all__ = ["Counter", "Frame", "Reader", "Readers", "Room", "Slot", "refusal"]

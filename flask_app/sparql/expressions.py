@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_app.sparql.counting import Counter, Room, Slot
-from flask_app.sparql.words import BOOLEANS, EXPRESSION
+from flask_app.sparql.words import AGGREGATES, BOOLEANS, EXPRESSION
 
 TERMS = frozenset({"iri", "name", "var", "bnode", "string", "number"})
 """Kinds of tokens that are a term by themselves."""
@@ -13,31 +13,24 @@ _OPERATORS = _INFIX | {"=", "!=", "<", ">", "<=", ">=", ",", ";"}
 
 
 class Expressions(Counter):
-    """Reads the tokens between the parentheses of an expression."""
+    """Reads the tokens between the parentheses of an expression, each by its kind.
 
-    def expression(self) -> None:
-        """Take the last token, which stands in an expression.
+    Every method raises QueryRefusedError if the token cannot stand there, or something is now too much.
+    """
 
-        Raises:
-            QueryRefusedError: it cannot stand there, or something is now too much.
-        """
-        kind, text = self.token.kind, self.token.text
-        if self.operand and text[0] == "<" and kind in ("iri", "open"):
-            self.lexer.reread(self.token)
-            self.token = self.token._replace(kind="op", text="<")
-            self.operand = False
-        elif kind in TERMS:
-            if self.operand:
-                self.misplaced()
-            self.operand_ends()
-        elif kind == "op":
-            self._operator(text)
-        elif kind == "open":
-            self._expression_open(text)
-        else:
-            self._expression_word(text.upper())
+    def expression_term(self) -> None:
+        """Take a variable, a literal or an IRI."""
+        if (
+            self.operand and self.kind == "iri"
+        ):  # `?a<?b&&?c>?d`, which a parser without a lexer would understand
+            self.refuse("syntax", f"{self.text[:40]!r} is an IRI: put a space behind `<`")
+        if self.operand:
+            self.misplaced()
+        self.operand_ends()
 
-    def _operator(self, text: str) -> None:
+    def expression_operator(self) -> None:
+        """Take an operator, or a comma or semicolon."""
+        text = self.text
         if self.operand and text in _OPERATORS:
             self.operand = False
             if text in _INFIX:
@@ -49,27 +42,41 @@ class Expressions(Counter):
         else:
             self.misplaced()
 
-    def _expression_open(self, text: str) -> None:
+    def expression_open(self) -> None:
+        """Take an opening bracket."""
+        text = self.text
         if text == "(":
-            self.push(Room.EXPRESSION, Slot.START, self.read_twice())
-        elif text == "{" and self.before.text.upper() == "EXISTS":
+            self.open_expression()
+        elif self.operand and text[0] == "<":  # `?a<<x:b>` is less than an IRI
+            self.split()
+            self.operand = False
+        elif text == "{" and self.before.upper() == "EXISTS":
             self.push(Room.GROUP, Slot.START)
         elif text in ("<<", "<<("):
-            self.push(Room.TRIPLE, Slot.SUBJECT)
+            self.push(Room.TRIPLE, Slot.RESOURCE)
         else:
             self.misplaced()
 
-    def _expression_word(self, word: str) -> None:
+    def expression_word(self) -> None:
+        """Take the name of a function, or another word."""
+        word = self.text.upper()
         if word in BOOLEANS:
             self.operand_ends()
         elif word in EXPRESSION:
             self.operand = word == "SEPARATOR"  # its `=` follows
+            self.call(word)
         else:
             self.misplaced()
 
-    def read_twice(self) -> int:
-        """1 if the last word was a call that a parser with ordered choice reads twice, with three arguments and with two."""
-        return int(self.before.text.upper() in _READ_TWICE)
+    def open_expression(self) -> None:
+        """Take the parenthesis that opens an expression, perhaps the arguments of a call."""
+        word, within = self.before.upper(), self.frame.slot is Slot.AGGREGATE
+        if word in AGGREGATES:
+            if within:
+                self.refuse("syntax", f"{word} cannot stand within an aggregate")
+            within = True
+        # a parser with ordered choice reads some calls twice, with three arguments and with two
+        self.push(Room.EXPRESSION, Slot.AGGREGATE if within else Slot.START, int(word in _READ_TWICE))
 
 
 __all__ = ["TERMS", "Expressions"]

@@ -13,7 +13,6 @@ from typing import NoReturn
 from flask_app.sparql.counting import refusal
 from flask_app.sparql.limits import Limits, Query
 from flask_app.sparql.structure import Structure
-from flask_app.sparql.tokens import Lexer
 from ld.errors import QueryRefusedError
 
 _CONTROL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\ud800-\udfff]")
@@ -42,15 +41,18 @@ def guard(query: str, limits: Limits = _DEFAULT) -> Query:
     ld.errors.QueryRefusedError: line 1, column 12: SERVICE is refused: this endpoint asks no other
     """
     _check_text(query, limits)
-    lexer = Lexer(query)
-    structure = Structure(lexer, limits)
-    count = -1  # `end` is none
-    for token in lexer:
-        count += 1
-        if count > limits.tokens:
-            raise refusal(query, token.start, "too-many-tokens", f"A query may have {limits.tokens} tokens")
-        structure.read(token)
-    return Query(query, structure.form, structure.dataset, count, structure.depth, structure.patterns)
+    structure = Structure(query, limits)
+    structure.read()
+    return Query(
+        text=query,
+        form=structure.form,
+        dataset=structure.dataset,
+        tokens=structure.tokens,
+        depth=structure.depth,
+        patterns=structure.patterns,
+        services=tuple(dict.fromkeys(structure.services)),
+        volatile=structure.volatile,
+    )
 
 
 def _check_text(query: str, limits: Limits) -> None:

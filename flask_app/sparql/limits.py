@@ -11,34 +11,41 @@ from ld.config import Settings
 class Limits:
     """Bounds of a query. The figures in brackets are the first sizes at which pyoxigraph 0.5.13 dies or takes seconds.
 
+    Queries need the 8 MB of stack that the main thread of a process has.
+
     Attributes:
         length: bytes of UTF-8.
-        tokens: white space and comments excluded.
-        depth: brackets of every kind, and prefix operators before them, open at once (173 nested
-            ``COALESCE`` or ``EXISTS`` overflow a stack of 2 MB, which is what a server's thread has).
+        tokens: white space and comments excluded (of rows of ``VALUES``, members of ``IN`` and the like: 16,000 are planned
+            in well under a second).
+        depth: brackets of every kind, and prefix operators before them, open at once (99 nested blank nodes or reified
+            triples are planned in 3 to 4 s; 700 nested ``COALESCE`` or ``EXISTS`` overflow the stack).
         patterns: things to join: triple patterns, steps of a path, twice the members of a collection, ``VALUES``,
-            ``GRAPH``, annotations (100: planned in 0.6 s; 150: 2 s; 400: over 10 s).
+            ``GRAPH``, ``SERVICE``, annotations (100 around one variable: planned in 0.7 s; 150: 3.5 s; 200: over 6 s). An
+            ``OPTIONAL`` or ``MINUS`` of the outermost group is one thing there, and what is in it is planned by itself:
+            the fourth powers of these numbers, with which the time grows, may add up to that of this limit.
         clauses: ``FILTER``, ``BIND``, ``UNION`` and their like, projected and grouping and ordering expressions,
-            resources to describe (640 overflow 2 MB).
-        operators: ``|| && + - * /`` of expressions (1,690 overflow 2 MB) and ``|`` of paths.
+            resources to describe (2,500 overflow the stack).
+        operators: ``|| && + - * /`` of expressions (6,700 overflow the stack, 1,600 ``&&`` take 1.5 s) and ``|`` of paths.
         closures: ``*``, ``+`` and ``?`` in paths.
         nested_closures: of these, over one another; each multiplies the work by the size of the graph.
         rereads: constructs open at once that a parser with ordered choice reads twice: ``SUBSTR``, ``REGEX``,
             ``REPLACE``, ``GROUP_CONCAT``, ``!``, annotations, subqueries (24: 20 s; each one more doubles it).
+        services: IRIs of endpoints that ``SERVICE`` may ask, written as queries have to write them; by default none.
 
-    >>> Limits(depth=8).tokens
-    4000
+    >>> Limits(depth=8).patterns
+    100
     """
 
-    length: int = 16_384
-    tokens: int = 4_000
+    length: int = 131_072
+    tokens: int = 16_000
     depth: int = 64
     patterns: int = 100
-    clauses: int = 200
-    operators: int = 400
+    clauses: int = 800
+    operators: int = 800
     closures: int = 32
     nested_closures: int = 3
     rereads: int = 8
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,10 @@ class Query:
         tokens: how many.
         depth: brackets open at once, at most.
         patterns: things to join, as :attr:`Limits.patterns` counts them.
-        volatile: asked again, it may give something else over the same data.
-        services: endpoints that it asks.
+        services: endpoints that it asks, in the order of their first mention; where there are none, the engine finds no
+            ``SERVICE`` in it.
+        volatile: the same query may give another result over the same data: it calls ``RAND``, ``NOW``, ``UUID``, ``STRUUID``
+            or ``BNODE``, makes blank nodes (a template with some: each time they have other labels), or asks another endpoint.
     """
 
     text: str
@@ -62,8 +71,8 @@ class Query:
     tokens: int
     depth: int
     patterns: int
-    volatile: bool = False
     services: tuple[str, ...] = ()
+    volatile: bool = False
 
 
 def own_query(text: str, form: str) -> Query:
@@ -86,6 +95,7 @@ def limits_of(settings: Settings) -> Limits:
         tokens=settings.sparql_max_tokens,
         depth=settings.sparql_max_depth,
         patterns=settings.sparql_max_patterns,
+        services=settings.sparql_services,
     )
 
 

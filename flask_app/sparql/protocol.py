@@ -1,10 +1,14 @@
 """The SPARQL 1.1 Protocol, query operations only: from a request to what it asks for. No web framework here.
 
-Spec: https://www.w3.org/TR/sparql11-protocol/#query-operation
+Of the draft of 1.2 it has the parameter ``version``, and beside POST the method QUERY (RFC 10008); ``timeout`` is a custom
+of SPARQL servers. Other parameters are ignored, because clients send such as their own servers understand.
+
+Spec: https://www.w3.org/TR/sparql11-protocol/#query-operation and https://www.w3.org/TR/sparql12-protocol/#query-operation
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
@@ -17,11 +21,17 @@ from werkzeug.http import parse_options_header
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
+ACCEPT_QUERY = f'"{_QUERY}", "{_FORM}"'
+"""Value of Accept-Query: what a QUERY request may hold (RFC 10008 §3)."""
 _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
-_MOST_FIELDS = 128
+VERSIONS = ("1.0", "1.1", "1.2", "1.2-basic")
+"""Of SPARQL, as requests announce them."""
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
+_MOST_FIELDS = 128  # of an address, and again of a form
 # No graph has this name. Who names a default graph and no named ones (or the reverse) asks for a dataset without the other
 # (SPARQL 1.1 §13.2), and no engine call says "none" otherwise.
 _NO_GRAPH = "urn:x-ldpub:no-graph"
+_Fields = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +43,15 @@ class Operation:
         default_graphs: graphs that make up the default graph; empty for the query's own choice.
         named_graphs: graphs that ``GRAPH`` reaches; empty for the query's own choice.
         format: value of ``_format``, if there is one.
-        timeout: seconds after which the client gives up; None for the service's own limit.
+        version: of SPARQL, as the request announces it (SPARQL 1.2 Protocol §2.1, draft); all are answered alike.
+        timeout: seconds that the client is willing to wait.
     """
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
+    version: str | None = None
     timeout: float | None = None
 
     @property
@@ -54,12 +66,13 @@ def read_get(query_string: str) -> Operation | None:
     """The operation of a GET or HEAD request (§2.1.1); None if it asks no query.
 
     Args:
-        query_string: as WSGI gives it, not decoded.
+        query_string: as WSGI gives it: not decoded, each byte a character. Bytes that should have been percent-encoded are
+            read as UTF-8.
     Raises:
         BadRequest: it is not what the protocol allows.
 
-    >>> read_get("query=ASK%20%7B%7D").query
-    'ASK {}'
+    >>> read_get("query=ASK%20%7B%7D&timeout=2.5")
+    Operation(query='ASK {}', default_graphs=(), named_graphs=(), format=None, version=None, timeout=2.5)
     >>> read_get("") is None
     True
     """
@@ -68,42 +81,57 @@ def read_get(query_string: str) -> Operation | None:
         raise BadRequest(
             "An update cannot be asked for by GET (SPARQL 1.1 Protocol §2.2), and this endpoint takes none."
         )
-    return _operation(fields, _values(fields, "query"))
+    return _operation(fields, _values(fields, "query"), _values(fields, "version"))
 
 
 def read_post(query_string: str, content_type: str, body: bytes) -> Operation:
-    """The operation of a POST request (§2.1.2, §2.1.3).
+    """The operation of a POST request, by form (§2.1.2) or directly (§2.1.3).
+
+    Parameters of the address count too where the query is in a form.
 
     Args:
-        query_string: as WSGI gives it, not decoded.
+        query_string: as WSGI gives it, see :func:`read_get`.
         content_type: value of the header; empty if there is none.
         body: whole.
     Raises:
         BadRequest, Forbidden, UnsupportedMediaType: it is not what the protocol or this endpoint allows.
 
-    >>> read_post("", "application/sparql-query", b"ASK {}").query
-    'ASK {}'
+    >>> read_post("", "application/sparql-query; version=1.2", b"ASK {}").version
+    '1.2'
     """
     media_type, options = parse_options_header(content_type)
     media_type = media_type.lower()
-    if options.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
-        raise UnsupportedMediaType("Queries must be in UTF-8 (SPARQL 1.1 Protocol §2.1.3).")
-    fields = _fields(query_string)
+    _check_charset(options.get("charset", "utf-8"))
+    fields, queries, versions = _fields(query_string), list[str](), list[str]()
     if media_type == _FORM:
         fields += _fields(body.decode("latin-1"))
-        queries = _values(fields, "query")
     elif media_type == _QUERY:
-        queries = [_text(body), *_values(fields, "query")]
-    elif media_type == _UPDATE:
-        _refuse_update()
-    else:
+        queries.append(_text(body))
+        versions += [options["version"]] if "version" in options else []
+    elif media_type != _UPDATE:
         raise UnsupportedMediaType(f"Send {_QUERY} or {_FORM} (SPARQL 1.1 Protocol §2.1).")
-    if any(name in _UPDATES for name, _ in fields):
-        _refuse_update()
-    operation = _operation(fields, queries)
+    queries += _values(fields, "query")
+    versions += _values(fields, "version")
+    if media_type == _UPDATE or any(name in _UPDATES for name, _ in fields):
+        _refuse_update(queries)
+    operation = _operation(fields, queries, versions)
     if operation is None:
         raise BadRequest("There is no query: send it as the parameter `query` or as the body.")
     return operation
+
+
+def read_query(query_string: str, content_type: str, body: bytes) -> Operation:
+    """The operation of a QUERY request: as one of POST, but the method says that it is safe and idempotent.
+
+    Args, Raises: see :func:`read_post`; content without a media type is malformed here.
+    Spec: RFC 10008 §2; the SPARQL 1.2 Protocol does not yet name the method.
+
+    >>> read_query("", "application/sparql-query", b"ASK {}").query
+    'ASK {}'
+    """
+    if not content_type.strip():
+        raise BadRequest("QUERY needs a Content-Type (RFC 10008 §2).")
+    return read_post(query_string, content_type, body)
 
 
 def check_length(length: int, limit: int) -> None:
@@ -125,13 +153,21 @@ def longest_body(limit: int) -> int:
     return 3 * limit + 16_384
 
 
-def _refuse_update() -> NoReturn:
+def _refuse_update(queries: list[str]) -> NoReturn:
+    if queries:
+        raise BadRequest("A request asks a query or an update, not both (SPARQL 1.1 Protocol §2).")
     raise Forbidden("This endpoint is read-only: it takes no updates.")
+
+
+def _check_charset(charset: str) -> None:
+    if charset.lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedMediaType("Queries must be in UTF-8 (SPARQL 1.1 Protocol §2.1.3).")
 
 
 def _fields(text: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+        decoded = text.encode("latin-1").decode("utf-8")
+        return parse_qsl(decoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
     except UnicodeError:
         raise BadRequest("The parameters are not UTF-8.") from None
     except ValueError:
@@ -145,11 +181,11 @@ def _text(body: bytes) -> str:
         raise BadRequest("The query is not UTF-8.") from None
 
 
-def _values(fields: Sequence[tuple[str, str]], name: str) -> list[str]:
+def _values(fields: _Fields, name: str) -> list[str]:
     return [value for key, value in fields if key == name]
 
 
-def _operation(fields: Sequence[tuple[str, str]], queries: list[str]) -> Operation | None:
+def _operation(fields: _Fields, queries: list[str], versions: list[str]) -> Operation | None:
     if not queries:
         return None
     if len(queries) > 1:
@@ -160,10 +196,29 @@ def _operation(fields: Sequence[tuple[str, str]], queries: list[str]) -> Operati
         default_graphs=_graphs(fields, "default-graph-uri"),
         named_graphs=_graphs(fields, "named-graph-uri"),
         format=formats[0] if formats else None,
+        version=_version(versions),
+        timeout=_timeout(_values(fields, "timeout")),
     )
 
 
-def _graphs(fields: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
+def _version(versions: list[str]) -> str | None:
+    if len(versions) > 1:
+        raise BadRequest("There may be one version (SPARQL 1.2 Protocol §2.1).")
+    if versions and versions[0] not in VERSIONS:
+        raise BadRequest(f"The version must be one of {', '.join(VERSIONS)}: {versions[0][:20]!r} is none.")
+    return versions[0] if versions else None
+
+
+def _timeout(timeouts: list[str]) -> float | None:
+    if not timeouts:
+        return None
+    seconds = float(timeouts[0]) if len(timeouts) == 1 and _SECONDS.fullmatch(timeouts[0]) else 0
+    if not seconds:
+        raise BadRequest("There may be one timeout, a number of seconds above 0, for example 2.5.")
+    return seconds
+
+
+def _graphs(fields: _Fields, name: str) -> tuple[str, ...]:
     graphs = tuple(dict.fromkeys(_values(fields, name)))
     for graph in graphs:
         try:
@@ -173,4 +228,13 @@ def _graphs(fields: Sequence[tuple[str, str]], name: str) -> tuple[str, ...]:
     return graphs
 
 
-__all__ = ["Operation", "check_length", "longest_body", "read_get", "read_post"]
+__all__ = [
+    "ACCEPT_QUERY",
+    "VERSIONS",
+    "Operation",
+    "check_length",
+    "longest_body",
+    "read_get",
+    "read_post",
+    "read_query",
+]

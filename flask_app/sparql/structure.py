@@ -10,14 +10,12 @@ Spec: https://www.w3.org/TR/sparql12-query/#sparqlGrammar
 
 from __future__ import annotations
 
-from flask_app.sparql.counting import Frame, Room, Slot
+from flask_app.sparql.counting import Frame, Reader, Readers, Room, Slot
 from flask_app.sparql.expressions import TERMS
 from flask_app.sparql.limits import Limits
-from flask_app.sparql.tokens import Lexer, Token
 from flask_app.sparql.triples import Triples
-from flask_app.sparql.words import BOOLEANS, CALLS, DATASET, FORMS, KNOWN, MODIFIERS, PROLOGUE
+from flask_app.sparql.words import BOOLEANS, CALLS, DATASET, FORMS, MODIFIERS, PROLOGUE
 
-_SPECIAL = frozenset({"close", "word", "lang", "datatype", "bad", "end"})
 _TOP = MODIFIERS | DATASET | CALLS | {"AS"}
 
 
@@ -28,72 +26,44 @@ class Structure(Triples):
         form: ``SELECT`` and so on, once it was read.
         dataset: there was a ``FROM``.
 
-    >>> lexer = Lexer("ASK { ?s a/<x:p>+ 1, (2 3) }")
-    >>> structure = Structure(lexer, Limits())
-    >>> for token in lexer:
-    ...     structure.read(token)
+    >>> structure = Structure("ASK { ?s a/<x:p>+ 1, (2 3) }", Limits())
+    >>> structure.read()
     >>> structure.form, structure.depth, structure.patterns
     ('ASK', 2, 7)
     """
 
-    def __init__(self, lexer: Lexer, limits: Limits) -> None:
-        super().__init__(lexer, limits)
+    def __init__(self, query: str, limits: Limits) -> None:
+        super().__init__(query, limits)
         self.form = ""
         self.dataset = False
-        self._rooms = {  # all others: triples
-            Room.QUERY: self._query,
-            Room.EXPRESSION: self.expression,
-            Room.LIST: self._data,
-            Room.DATA: self._data,
-            Room.ROW: self._data,
-        }
 
-    def read(self, token: Token) -> None:
-        """Take the next token, the last one (``end``) too.
+    def read(self) -> None:
+        """Take all tokens.
 
         Raises:
-            QueryRefusedError: it cannot stand there, or something is now too much; with its line and column.
+            QueryRefusedError: one cannot stand where it does, or something is too much; with its line and column.
         """
-        self.before, self.token = self.token, token
-        if token.kind in _SPECIAL or self.before.kind == "datatype":
-            self._special(token.kind)
-        else:
-            self._rooms.get(self.frame.room, self.triples)()
-
-    def _special(self, kind: str) -> None:
-        if kind == "close":
-            self._close()
-        elif kind == "word":
-            if self.token.text.upper() not in KNOWN:
-                self.unknown(self.token.text.upper())
-            self._rooms.get(self.frame.room, self.triples)()
-        elif kind == "bad":
-            self.bad()
-        elif kind == "end":
-            self._end()
-        elif kind in ("lang", "datatype"):  # part of the literal that the string began
-            if self.before.kind != "string":
-                self.misplaced()
-        elif kind not in ("iri", "name"):  # after a `^^`
-            self.misplaced()
+        most = self.limits.tokens
+        while self.kind != "end":
+            self.advance()
+            if self.tokens > most:
+                self.refuse("too-many-tokens", f"A query may have {most} tokens")
+            self.frame.readers[self.kind](self)
 
     # query level: everything outside of braces -------------------------------------------------------------------
 
-    def _query(self) -> None:
-        frame, kind, text = self.frame, self.token.kind, self.token.text
-        if kind == "word":
-            self._query_word(frame, text.upper())
-        elif kind == "open":
-            self._query_open(frame, text)
-        elif frame.slot is Slot.VARIABLES:
-            self.variable(frame)
-        elif kind in TERMS:
-            if self.form == "DESCRIBE":
-                self.clause()
-        elif text != "*":
+    def _query_term(self) -> None:
+        if self.frame.slot is Slot.VARIABLES:
+            self.variable()
+        elif self.form == "DESCRIBE":
+            self.clause()
+
+    def _query_operator(self) -> None:
+        if self.text != "*" or self.frame.slot is Slot.VARIABLES:
             self.misplaced()
 
-    def _query_word(self, frame: Frame, word: str) -> None:
+    def _query_word(self) -> None:
+        frame, word = self.frame, self.text.upper()
         if frame.slot is Slot.PROLOGUE:
             if word in FORMS:
                 self.form = word
@@ -104,23 +74,27 @@ class Structure(Triples):
             frame.slot = Slot.VARIABLES
             self.join()
         elif word in ("FROM", "WHERE"):
-            frame.slot = Slot.HEAD if frame.slot is Slot.TEMPLATE else frame.slot
+            if frame.slot is Slot.TEMPLATE:  # there is none: what is matched is also what is made
+                frame.slot, self.making = Slot.HEAD, True
             self.dataset |= word == "FROM"
-        elif word not in _TOP:
+        elif word in _TOP:
+            self.call(word)
+        else:
             self.misplaced()
 
-    def _query_open(self, frame: Frame, text: str) -> None:
+    def _query_open(self) -> None:
+        frame, text = self.frame, self.text
         if frame.slot is Slot.PROLOGUE or text not in "({":
             self.misplaced()
         elif text == "(" and frame.slot is Slot.VARIABLES:
             self.push(Room.ROW, Slot.START)
         elif text == "(":
             self.clause()
-            self.push(Room.EXPRESSION, Slot.START, self.read_twice())
-        elif self.before.text.upper() == "EXISTS":
+            self.open_expression()
+        elif self.before.upper() == "EXISTS":
             self.push(Room.GROUP, Slot.START)
         elif frame.slot is Slot.TEMPLATE:
-            self.joining = False
+            self.joining, self.making = False, True
             self.push(Room.TEMPLATE, Slot.SUBJECT)
         elif frame.slot is Slot.HEAD:
             frame.slot = Slot.TAIL
@@ -132,21 +106,43 @@ class Structure(Triples):
 
     # collections and inline data ---------------------------------------------------------------------------------
 
-    def _data(self) -> None:
-        room, kind, text = self.frame.room, self.token.kind, self.token.text
-        if kind in TERMS or text.upper() in BOOLEANS:
-            self._member(room)
-        elif text == "(" and room is Room.DATA:
-            self.push(Room.ROW, Slot.START)
-        elif kind == "open" and (room is Room.LIST or text in ("<<", "<<(")):
-            self.node(text)
-        elif text not in ("+", "-") and (text.upper() != "UNDEF" or room is Room.LIST):
+    def _member(self) -> None:
+        if self.frame.room is Room.LIST:  # rdf:first and rdf:rest
+            self.made()
+            self.join()
+            self.join()
+
+    def _data_word(self) -> None:
+        word = self.text.upper()
+        if word in BOOLEANS:
+            self._member()
+        elif word != "UNDEF" or self.frame.room is Room.LIST:
             self.misplaced()
 
-    def _member(self, room: Room) -> None:
-        if room is Room.LIST:  # rdf:first and rdf:rest
-            self.join()
-            self.join()
+    def _data_open(self) -> None:
+        room, text = self.frame.room, self.text
+        if text == "(" and room is Room.DATA:
+            self.push(Room.ROW, Slot.START)
+        elif room is Room.LIST or text in ("<<", "<<("):
+            self.open_node()
+        else:
+            self.misplaced()
+
+    def _data_operator(self) -> None:
+        if self.text not in "+-":
+            self.misplaced()
+
+    # parts of a literal ------------------------------------------------------------------------------------------
+
+    def _language(self) -> None:
+        if self.kind_before != "string":
+            self.misplaced()
+
+    def _datatype(self) -> None:
+        self._language()
+        self.advance()
+        if self.kind not in ("iri", "name"):
+            self.misplaced()
 
     # ends --------------------------------------------------------------------------------------------------------
 
@@ -156,9 +152,9 @@ class Structure(Triples):
             self.operand_ends()
         elif frame.room in (Room.LIST, Room.PROPERTIES, Room.TRIPLE):
             if above.room in (Room.LIST, Room.DATA, Room.ROW):
-                self._member(above.room)
+                self._member()
             else:
-                self.term(above, "node")
+                self.term("node")
         elif frame.room is Room.PATH:
             above.slot, above.nest = Slot.STEP_END, max(frame.peak, frame.nest)
         else:
@@ -168,7 +164,7 @@ class Structure(Triples):
         if room is Room.ROW:
             above.slot = Slot.ROWS if above.slot is Slot.VARIABLES else above.slot
         elif room is Room.TEMPLATE:
-            above.slot, self.joining = Slot.HEAD, True
+            above.slot, self.joining, self.making = Slot.HEAD, True, False
         elif room is Room.ANNOTATION:
             above.slot = Slot.AFTER
         elif above.room is not Room.QUERY:
@@ -177,10 +173,44 @@ class Structure(Triples):
             above.slot = Slot.TAIL
 
     def _end(self) -> None:
-        if not self.balanced:
+        if self.nesting:
             self.refuse("syntax", f"{self.frame.closing!r} is missing")
         if self.frame.slot is not Slot.TAIL and (self.form != "DESCRIBE" or self.frame.slot is not Slot.HEAD):
             self.refuse("syntax", "The query ends too early")
+
+
+def _readers(term: Reader, word: Reader, opening: Reader, operator: Reader, **others: Reader) -> Readers:
+    return {
+        "close": Structure._close,
+        "lang": Structure._language,
+        "datatype": Structure._datatype,
+        "bad": Structure.bad,
+        "end": Structure._end,
+        **dict.fromkeys(TERMS, term),
+        "word": word,
+        "open": opening,
+        "op": operator,
+        **others,
+    }
+
+
+_DATA = _readers(Structure._member, Structure._data_word, Structure._data_open, Structure._data_operator)
+_TRIPLES = _readers(
+    Structure.term, Structure.word, Structure.opening, Structure.punctuation, bnode=Structure.blank_node
+)
+Structure.readers = {
+    **dict.fromkeys(Room, _TRIPLES),
+    **dict.fromkeys((Room.LIST, Room.DATA, Room.ROW), _DATA),
+    Room.QUERY: _readers(
+        Structure._query_term, Structure._query_word, Structure._query_open, Structure._query_operator
+    ),
+    Room.EXPRESSION: _readers(
+        Structure.expression_term,
+        Structure.expression_word,
+        Structure.expression_open,
+        Structure.expression_operator,
+    ),
+}
 
 
 __all__ = ["Structure"]

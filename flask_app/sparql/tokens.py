@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 _BASE = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
@@ -51,73 +50,75 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
-    """One token.
+class Lexer:
+    """Where one is in the text of a query: at a token, behind another.
+
+    Kinds are ``var``, ``name`` (prefixed), ``word`` (keyword, function, ``a``, ``true``), ``iri``, ``string``, ``open``, ``close``,
+    ``number``, ``datatype`` (``^^``), ``op``, ``lang``, ``bnode``, ``end`` (always the last, empty) and ``bad``.
+
+    ``<`` begins an IRI or a triple wherever one fits, as the standard says (longest match), but a parser without a lexer
+    takes it for "less than" after an operand. Only who knows the grammar can tell; :meth:`split` is for that.
+
+    Args:
+        query: the text.
 
     Attributes:
-        kind: ``var``, ``name`` (prefixed), ``word`` (keyword, function, ``a``, ``true``), ``iri``, ``string``, ``open``,
-            ``close``, ``number``, ``datatype`` (``^^``), ``op``, ``lang``, ``bnode``, ``end`` (always the last, empty) or ``bad``.
-        text: as it stands in the query.
-        start: offset of its first character.
+        kind, text: of the token; the text as it stands in the query.
+        kind_before, before: of the one before it.
+        tokens: how many come before it.
+
+    >>> lexer = Lexer("?a<<x:b>?c")
+    >>> while lexer.kind != "end":
+    ...     lexer.advance()
+    ...     if lexer.text == "<<":
+    ...         lexer.split()
+    ...     print(lexer.tokens, lexer.kind, lexer.text or "of it")
+    0 var ?a
+    1 op <
+    2 iri <x:b>
+    3 var ?c
+    4 end of it
     """
 
-    kind: str
-    text: str
-    start: int
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.kind = self.text = self.kind_before = self.before = ""
+        self.tokens = -1
+        self._matches = _TOKEN.finditer(query)
+        self._found: re.Match[str] | None = None
+
+    def advance(self) -> None:
+        """Go to the next token; there must be one, as it is before the end."""
+        self.kind_before, self.before = self.kind, self.text
+        found = self._found = next(self._matches)
+        kind = found.lastgroup or "end"  # there is always one: `bad` and `end` leave nothing unmatched
+        self.kind, self.text = kind, found[kind]
+        self.tokens += 1
+
+    @property
+    def start(self) -> int:
+        """Offset of the token's first character."""
+        return self._found.start(self._found.lastgroup or 0) if self._found else 0
+
+    def split(self) -> None:
+        """Take only the first character of the token, as an operator: the next one begins right after it."""
+        start = self.start
+        self._matches = _TOKEN.finditer(self.query, start + 1)
+        self.kind, self.text = "op", self.query[start]
 
 
-class Lexer:
-    """Tokens of a query, one at a time, so that its reader can have the last one read again.
+def tokenize(query: str) -> Iterator[tuple[str, str, int]]:
+    """Kind, text and offset of each token by longest match, the empty ``end`` last; never raises.
 
-    ``<`` begins an IRI wherever an IRI fits, as the standard says (longest match), but a parser without a lexer takes
-    it for "less than" after an operand: in ``FILTER(?a<2)SERVICE?x#>`` it sees SERVICE and a comment where the longest
-    match is an IRI. Only who knows the grammar can tell; :meth:`reread` is for that.
-
-    >>> [t.text for t in Lexer("SELECT*{?s a <a:b>}#x")]
-    ['SELECT', '*', '{', '?s', 'a', '<a:b>', '}', '']
-    >>> lexer = Lexer("?a<b>?c")
-    >>> for token in lexer:
-    ...     print(token.kind, token.text or "of it")
-    ...     if token.kind == "iri":
-    ...         lexer.reread(token)
-    var ?a
-    iri <b>
-    word b
-    op >
-    var ?c
-    end of it
-    """
-
-    __slots__ = ("_position", "text")
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._position = 0
-
-    def __iter__(self) -> Iterator[Token]:
-        match, text, kind = _TOKEN.match, self.text, None
-        while kind != "end":
-            found = match(text, self._position)
-            assert found is not None  # `bad` and `end` leave nothing unmatched
-            kind = found.lastgroup
-            assert kind is not None
-            self._position = found.end()
-            yield Token(kind, found[kind], found.start(kind))
-
-    def reread(self, token: Token) -> None:
-        """Go on right after the first character of `token`, the last one given."""
-        self._position = token.start + 1
-
-
-def tokenize(text: str) -> Iterator[Token]:
-    """Tokens of `text` by longest match, the empty ``end`` token last; never raises.
-
-    >>> [t.kind for t in tokenize('"a"@en-GB 1.5e3 x:a%20b.c. _:b1 ?')]
+    >>> [kind for kind, _, _ in tokenize('"a"@en-GB 1.5e3 x:a%20b.c. _:b1 ?')]
     ['string', 'lang', 'number', 'name', 'op', 'bnode', 'op', 'end']
-    >>> [t.text for t in tokenize('"open')]
+    >>> [text for _, text, _ in tokenize('"open')]
     ['"', 'open', '']
     """
-    return iter(Lexer(text))
+    lexer = Lexer(query)
+    while lexer.kind != "end":
+        lexer.advance()
+        yield lexer.kind, lexer.text, lexer.start
 
 
-__all__ = ["Lexer", "Token", "tokenize"]
+__all__ = ["Lexer", "tokenize"]

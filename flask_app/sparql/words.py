@@ -18,6 +18,10 @@ FUNCTIONS = frozenset(
 )
 """Built-in calls and aggregates; `ADJUST` is an extension of the embedded engine."""
 
+AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+VOLATILE = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+"""Calls whose value is another each time."""
+
 BOOLEANS = frozenset({"TRUE", "FALSE"})
 CALLS = FUNCTIONS | {"NOT", "EXISTS"}
 PROLOGUE = frozenset({"BASE", "PREFIX", "VERSION"})
@@ -42,9 +46,10 @@ CLAUSES = frozenset({"OPTIONAL", "UNION", "MINUS", "LATERAL", "GRAPH", "FILTER",
 """Words that begin a clause between triples; `LATERAL` is an extension of the embedded engine."""
 EXPRESSION = CALLS | BOOLEANS | {"IN", "AS", "DISTINCT", "SEPARATOR"}
 KNOWN = FORMS | EXPRESSION | MODIFIERS | DATASET | PROLOGUE | CLAUSES | {"A", "UNDEF"}
-"""Every word that may stand anywhere in a query; ``SERVICE`` and the words of updates are not among them."""
+"""Every word that may stand anywhere in a query, but ``SERVICE``; the words of updates are not among them."""
 
 __all__ = [
+    "AGGREGATES",
     "BOOLEANS",
     "CALLS",
     "CLAUSES",
@@ -56,4 +61,5 @@ __all__ = [
     "MODIFIERS",
     "PROLOGUE",
     "UPDATES",
+    "VOLATILE",
 ]

@@ -19,9 +19,9 @@ from flask_app.results import choose, client, no_such_format, respond, respond_p
 from flask_app.service import Service, service
 from flask_app.sparql import guard
 from flask_app.sparql.answering import Found, QueryRequest
-from flask_app.sparql.description import service_description
+from flask_app.sparql.description import Endpoint, service_description
 from flask_app.sparql.limits import Query
-from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post
+from flask_app.sparql.protocol import Operation, check_length, longest_body, read_get, read_post, read_query
 from flask_app.sparql.results import ResultFormat, formats_of
 from flask_app.variants import document_variants
 from flask_app.views.editor import EDITOR_POLICY, editor_page
@@ -41,16 +41,15 @@ def query_by_get() -> Response:
     return _answer(parts, operation)
 
 
-@SPARQL.post("/sparql")
+@SPARQL.route("/sparql", methods=["POST", "QUERY"])
 def query_by_post() -> Response:
     """A query in the body."""
     parts = service()
+    read = read_query if request.method == "QUERY" else read_post
     check_length(request.content_length or 0, parts.limits.length)
     body = request.stream.read(longest_body(parts.limits.length) + 1)
     check_length(len(body), parts.limits.length)
-    operation = read_post(
-        request.environ.get("QUERY_STRING", ""), request.headers.get("Content-Type", ""), body
-    )
+    operation = read(request.environ.get("QUERY_STRING", ""), request.headers.get("Content-Type", ""), body)
     return _answer(parts, operation)
 
 
@@ -111,7 +110,9 @@ def _description(parts: Service, edition: Edition) -> Document:
         state=str(edition.number),
         variants=document_variants(),
         address=lambda variant: f"{url}?_format={variant.extension}",
-        quads=lambda: service_description(url, parts.iris.dataset.value, edition.counts().quads),
+        quads=lambda: service_description(
+            Endpoint(url, parts.iris.dataset.value, edition.counts(), parts.limits)
+        ),
         render=lambda _: editor_page(parts, document),
         policy=EDITOR_POLICY,
         links=lambda _: [Link(f"{parts.base}/dataset", "describedby")],

@@ -145,7 +145,7 @@ def _error(head: Mapping[str, Any]) -> LDError:
     if outcome is Outcome.SYNTAX:
         return QuerySyntaxError(message, line=head["line"], column=head["column"])
     if outcome is Outcome.BARRED:
-        return QueryBarredError(_BARRED.format(after), retry_after=after)
+        return QueryBarredError("the query is refused for a while", retry_after=after)
     if outcome is Outcome.UNSUPPORTED:
         return QueryRefusedError(message, reason="not-supported")
     if outcome in {Outcome.CLIENT_BUSY, Outcome.CLIENT_SPENT}:
@@ -157,14 +157,13 @@ def _error(head: Mapping[str, Any]) -> LDError:
     return _ERRORS.get(outcome, StoreError)(message or _MESSAGES.get(outcome, "the query cannot be answered"))
 
 
-_BARRED = "This query has twice taken more than a query may, so it is refused for another {:.0f} seconds. Ask for less."
 _SPENT = "You have used up the time that one client may have. Please wait."
 _MANY = "You have as many queries running as one client may. Please wait until one has ended."
 _MESSAGES = {
-    Outcome.TIMEOUT: "The query took longer than it may. Ask for less: add LIMIT, or more that is known.",
-    Outcome.DIED: "The query needed more memory than a query may have. Ask for less.",
-    Outcome.MEMORY: "The query needed more memory than a query may have. Ask for less.",
-    Outcome.BUSY: "Too many queries are being answered. Try again in a few seconds.",
+    Outcome.TIMEOUT: "the query took longer than it may",
+    Outcome.DIED: "the query ended the process that answered it",
+    Outcome.MEMORY: "the query needed more memory than it may have",
+    Outcome.BUSY: "too many queries are being answered",
     Outcome.NOTHING: "nothing is published yet",
     Outcome.STALE: "another edition has been published meanwhile",
 }

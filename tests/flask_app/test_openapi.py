@@ -69,6 +69,7 @@ def test_every_method_is_described_and_no_other(app: Flask, document: Json) -> N
     for route in routes():
         methods = METHODS & document["paths"][route.path].keys()
         described.setdefault(route.rule, set()).update(method.upper() for method in methods)
+    rules["/sparql"].remove("QUERY")  # OpenAPI 3.1 has no word for it
     assert described == rules
 
 

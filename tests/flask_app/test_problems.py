@@ -21,6 +21,7 @@ NEEDED: dict[str, Any] = {
     "expected": "a year",
     "why": "empty",
     "reason": "too-deep",
+    "retry_after": 5.0,
 }
 
 
@@ -67,6 +68,11 @@ def test_what_is_our_failure_tells_nothing_of_the_inside(kind: type[errors.LDErr
         (errors.QuerySyntaxError("x"), 400, "query-syntax"),
         (errors.QueryRefusedError("x", reason="service"), 400, "query-refused"),
         (errors.QueryTimeoutError("x"), 503, "query-timeout"),
+        (errors.QueryCostError("x"), 503, "query-cost"),
+        (errors.QueryBarredError("x", retry_after=1.0), 503, "query-barred"),
+        (errors.QueryBusyError("x"), 503, "busy"),
+        (errors.ClientBusyError("x", retry_after=1.0), 429, "client-busy"),
+        (errors.ResultTooLargeError("x"), 413, "result-too-large"),
         (errors.StoreUnavailableError("x"), 503, "unavailable"),
         (errors.LockedError("x"), 503, "locked"),
         (errors.LexicalError("x", "a year"), 400, "malformed-value"),

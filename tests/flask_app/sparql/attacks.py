@@ -133,7 +133,7 @@ FLAT: dict[str, Attack] = {
     "commas": row(",1", "", "SELECT*{?s ?p 1%s}"),
 }
 
-BINDS = "".join(f"BIND(1 AS?v{i})" for i in range(190))
+BINDS = "".join(f"BIND(1 AS?v{i})" for i in range(790))
 
 
 def calls(opening: str, n: int, middle: str = "1", closing: str = ")") -> str:
@@ -141,16 +141,37 @@ def calls(opening: str, n: int, middle: str = "1", closing: str = ")") -> str:
     return opening * n + middle + closing * n
 
 
-# What overflows a stack adds up: these use several limits at once.
+def star(n: int, name: str) -> str:
+    """`n` triples around one variable: the dearest to plan."""
+    return "".join(f"?s <a:p> ?{name}{i}." for i in range(n))
+
+
+def optionals(n: int, size: int) -> str:
+    """`n` times OPTIONAL with `size` triples, each after a triple of its own."""
+    return "".join(f"?s <a:q> ?t{i}.OPTIONAL{{{star(size, f'o{i}_')}}}" for i in range(n))
+
+
+def minus(n: int, size: int) -> str:
+    """`n` times MINUS with `size` triples."""
+    return "".join(f"MINUS{{{star(size, f'm{i}_')}}}" for i in range(n))
+
+
+# What overflows a stack, or takes time to plan, adds up: these use several limits at once.
 COMBINED: dict[str, str] = {
     "operators in calls": f"SELECT*{{FILTER({calls('COALESCE(1||1&&1=1+1*1*1*', 60)})}}",
     "clauses under calls": f"SELECT*{{{BINDS}FILTER({calls('COALESCE(1||1&&1=1+1*', 62)})}}",
     "clauses at the bottom": f"SELECT*{calls('{', 63, BINDS, '}')}",
-    "EXISTS": f"SELECT*{{{calls('FILTER(1||1&&1=1+1*EXISTS{', 31, 'FILTER(1' + '+1' * 250 + ')', '})')}}}",
-    "MINUS": f"SELECT*{{{calls('?s ?p ?o MINUS{', 60, BINDS[:1800].rpartition('BIND')[0], '}')}}}",
-    "ORDER BY": f"SELECT*{{FILTER({calls('EXISTS{FILTER(1||1&&1+1*', 31, '1', ')}')})}}ORDER BY{'(1)' * 160}",
+    "EXISTS": f"SELECT*{{{calls('FILTER(1||1&&1=1+1*EXISTS{', 31, 'FILTER(1' + '+1' * 640 + ')', '})')}}}",
+    "MINUS": f"SELECT*{{{calls('?s ?p ?o MINUS{', 60, BINDS[:9000].rpartition('BIND')[0], '}')}}}",
+    "ORDER BY": f"SELECT*{{FILTER({calls('EXISTS{FILTER(1||1&&1+1*', 31, '1', ')}')})}}ORDER BY{'(1)' * 720}",
     "rereads": f"SELECT*{{FILTER({calls('1||1&&1+1*SUBSTR(', 8, calls('COALESCE(1+', 50), ',1)')})}}",
     "rereads with a mistake": f"SELECT*{{FILTER({calls('REPLACE(1,1,', 8, 'nope:a')})}}",
+    "OPTIONAL": f"SELECT*{{{optionals(26, 40)}}}",
+    "OPTIONAL with clauses": f"SELECT*{{{optionals(26, 40)}{BINDS[:9000].rpartition('BIND')[0]}}}",
+    "OPTIONAL in UNION": f"SELECT*{{{{{star(30, 'a')}OPTIONAL{{{star(30, 'b')}}}}}UNION{{{star(30, 'c')}OPTIONAL{{?s ?p ?o}}}}}}",
+    "MINUS of all": f"SELECT*{{{star(40, 'a')}{minus(19, 46)}}}",
+    "inline data": f"SELECT*{{VALUES(?s ?o){{{'(<a:1> <a:2>)' * 3900}}}?s ?p ?o}}",
+    "inline data of one": f"SELECT*{{VALUES?s{{{'<a:1> ' * 15900}}}?s ?p ?o}}",
 }
 
 __all__ = ["COMBINED", "FLAT", "NESTED", "Attack"]

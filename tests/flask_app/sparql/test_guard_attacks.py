@@ -17,9 +17,9 @@ from tests.flask_app.sparql.attacks import COMBINED, FLAT, NESTED, Attack
 ATTACKS: dict[str, Attack] = {f"nested {name}": attack for name, attack in NESTED.items()} | {
     f"flat {name}": attack for name, attack in FLAT.items()
 }
+STACK = 5 * 1024 * 1024  # a margin below the 8 MB of a main thread, in which queries run
 SIZES = (10, 100, 1_000, 10_000, 100_000)
-STACK = 2 * 1024 * 1024  # of the threads in which servers written in Rust run Python
-SLOWEST = 10.0  # seconds; the worst takes 0.6 s on an idle machine
+SLOWEST = 10.0  # seconds; the worst takes a little over one on an idle machine
 
 
 def reason(query: str) -> str | None:
@@ -32,7 +32,7 @@ def reason(query: str) -> str | None:
 
 def largest(attack: Attack) -> int:
     """The largest size that the guard lets through (they are refused from some size on)."""
-    low, high = 0, 5_000
+    low, high = 0, 40_000
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if reason(attack(middle)) else (middle, high)
@@ -64,16 +64,11 @@ def survivors(attacks: dict[str, Attack]) -> list[str]:
     return [*edge, *COMBINED.values()]
 
 
-@pytest.mark.parametrize(
-    ("attacks", "stack", "least"),
-    [(NESTED, None, 50), (ATTACKS, STACK, 100)],
-    ids=["nesting in the main thread", "all in a thread with 2 MB"],
-)
-def test_the_engine_survives_what_passes(attacks: dict[str, Attack], stack: int | None, least: int) -> None:
-    queries = survivors(attacks)
-    assert len(queries) > least
+def test_the_engine_survives_what_passes() -> None:
+    queries = survivors(ATTACKS)
+    assert len(queries) > 100
     child = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("survivor.py")), *([str(stack)] if stack else [])],
+        [sys.executable, str(Path(__file__).with_name("survivor.py")), str(STACK)],
         input=json.dumps(queries),
         capture_output=True,
         text=True,

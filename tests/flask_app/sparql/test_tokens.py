@@ -21,13 +21,13 @@ PIECES = [
 def test_tokens_and_what_is_between_them_make_up_the_text(text: str) -> None:
     end = 0
     tokens = list(tokenize(text))
-    for token in tokens:
-        assert TRIVIA.fullmatch(text[end : token.start])
-        end = token.start + len(token.text)
-        assert text[token.start : end] == token.text
+    for _, token, start in tokens:
+        assert TRIVIA.fullmatch(text[end:start])
+        end = start + len(token)
+        assert text[start:end] == token
     assert end == len(text)
-    assert [token.kind for token in tokens].index("end") == len(tokens) - 1
-    assert all(token.text for token in tokens[:-1])
+    assert [kind for kind, _, _ in tokens].index("end") == len(tokens) - 1
+    assert all(token for _, token, _ in tokens[:-1])
 
 
 @pytest.mark.parametrize(
@@ -70,16 +70,19 @@ def test_tokens_and_what_is_between_them_make_up_the_text(text: str) -> None:
     ],
 )  # fmt: skip
 def test_tokens(text: str, expected: list[str]) -> None:
-    assert [f"{token.kind} {token.text}" for token in tokenize(text)][:-1] == expected
+    assert [f"{kind} {token}" for kind, token, _ in tokenize(text)][:-1] == expected
 
 
-def test_an_iri_can_be_read_again_as_an_operator() -> None:
+def test_a_token_can_be_split() -> None:
     lexer, texts = Lexer("?a<?b&&?c>?d"), []
-    for token in lexer:
-        texts.append(token.text)
-        if token.kind == "iri":
-            lexer.reread(token)
-    assert texts == ["?a", "<?b&&?c>", "?b", "&&", "?c", ">", "?d", ""]
+    while lexer.kind != "end":
+        lexer.advance()
+        if lexer.kind == "iri":
+            lexer.split()
+        texts.append(lexer.text)
+        assert lexer.query[lexer.start :].startswith(lexer.text)
+    assert texts == ["?a", "<", "?b", "&&", "?c", ">", "?d", ""]
+    assert lexer.tokens == 7
 
 
 @pytest.mark.parametrize(
