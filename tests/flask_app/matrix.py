@@ -168,7 +168,7 @@ KINDS = {
     "fragment": Kind("/fragments", "fragment"),
     "a page of a fragment": Kind("/fragments?page=2", "fragment"),
     "graph": Kind("/graph?graph=https%3A%2F%2Fcatalog.example.org%2Frecord%2Fpubmed-5577770", "graph"),
-    "service description": Kind("/sparql", "rdf", methods=("POST",)),
+    "service description": Kind("/sparql", "rdf", methods=("POST", "QUERY")),
     "example queries": Kind("/sparql/examples", "rdf"),
     "example query": Kind("/sparql/examples/ten-titles.rq", media_type="application/sparql-query"),
     "completions": Kind("/sparql/completions.json", media_type=JSON),

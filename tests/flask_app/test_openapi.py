@@ -159,7 +159,7 @@ ASKED: tuple[tuple[int, str, str, Json], ...] = (
     (410, "get", "/record/gone.txt", {}),
     (410, "get", "/record/gone.txt.report", {}),
     (412, "get", "/record/a", {"headers": {"If-Match": '"x"'}}),
-    (413, "post", "/sparql", {"data": "x" * 100_000, "content_type": "application/sparql-query"}),
+    (413, "post", "/sparql", {"data": "x" * 500_000, "content_type": "application/sparql-query"}),
     (415, "post", "/sparql", {"data": "x", "content_type": "text/plain"}),
     (416, "get", "/dumps/2/dataset.nq.gz", {"headers": {"Range": "bytes=999999999-"}}),
 )  # fmt: skip

@@ -66,7 +66,7 @@ def test_federation_is_claimed_if_it_is_allowed() -> None:
 
 
 def test_every_format_of_results_is_claimed_and_no_other() -> None:
-    served = {row.media_type for row in (*SOLUTIONS, *BOOLEANS, *GRAPHS) if row.write is not None}
+    served = {row.media_type for row in (*SOLUTIONS, *BOOLEANS, *GRAPHS) if not row.is_page}
     assert set(FORMATS) == served
     assert objects(described(), "resultFormat") == [
         f"http://www.w3.org/ns/formats/{name}" for name in FORMATS.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import orjson
 import pytest
@@ -130,8 +131,8 @@ def test_posts(client: FlaskClient) -> None:
         ("CLEAR ALL", "application/sparql-update", 403),
         ("update=CLEAR+ALL", "application/x-www-form-urlencoded", 403),
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "application/sparql-query", 400),
-        ("x" * 200_000, "application/sparql-query", 413),
-        ("ASK {} #" + "x" * 20_000, "application/sparql-query", 400),
+        ("x" * 500_000, "application/sparql-query", 413),
+        ("ASK {} #" + "x" * 140_000, "application/sparql-query", 400),
         ("ASK {", "application/sparql-query", 400),
     ],
 )
@@ -257,3 +258,82 @@ def test_the_page_of_a_wrong_query_has_the_query_again(client: FlaskClient) -> N
     assert answer.status_code == 400
     assert "SELECT * { &lt;broken&gt; ?p</textarea>" in answer.text
     assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("method", ["POST", "QUERY"])
+@pytest.mark.parametrize("version", ["", "; version=1.2"])
+def test_the_query_method(client: FlaskClient, method: str, version: str) -> None:
+    response = client.open(
+        "/sparql", method=method, data=ASK, content_type=f"application/sparql-query{version}"
+    )
+    assert response.json == {"head": {}, "boolean": True}
+    assert "ETag" not in response.headers
+
+
+def test_what_a_query_request_may_hold(client: FlaskClient) -> None:
+    options = client.options("/sparql")
+    assert (
+        options.headers["Accept-Query"] == '"application/sparql-query", "application/x-www-form-urlencoded"'
+    )
+    assert "QUERY" in options.headers["Allow"]
+    assert "Accept-Query" not in client.options("/records").headers
+    assert client.open("/sparql", method="QUERY", data=ASK).status_code == 400
+
+
+@pytest.mark.parametrize("function", ["RAND()", "NOW()", "UUID()", "STRUUID()"])
+def test_what_changes_each_time_is_not_kept(client: FlaskClient, function: str) -> None:
+    response = ask(client, f"SELECT ({function} AS ?x) {{}}")
+    assert "ETag" not in response.headers
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_result_that_is_known_is_not_computed_again(client: FlaskClient, app: Flask) -> None:
+    query = f"{TITLES} # known"
+    first = ask(client, query)
+    tag = first.headers["ETag"]
+    assert tag.startswith('W/"')
+    before = app.extensions["ldpub"].desk.state()["outcomes"]["done"]
+    for listed in (tag, f'"x", {tag}'):
+        again = client.get("/sparql", query_string={"query": query}, headers={"If-None-Match": listed})
+        assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    assert app.extensions["ldpub"].desk.state()["outcomes"]["done"] == before
+    other = client.get(
+        "/sparql", query_string={"query": query, "_format": "csv"}, headers={"If-None-Match": tag}
+    )
+    assert other.status_code == 200
+    wrong = client.get(
+        "/sparql", query_string={"query": "SELECT *", "_format": "csv"}, headers={"If-None-Match": "*"}
+    )
+    assert wrong.status_code == 400
+
+
+def test_a_timeout_may_be_lowered(client: FlaskClient) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    response = ask(client, endless, timeout="0.2")
+    assert response.status_code == 503
+    assert response.json["type"].endswith("/problems/query-timeout")
+    assert response.headers["Retry-After"].isdecimal()
+    assert ask(client, ASK, timeout="soon").status_code == 400
+
+
+def test_one_client_may_ask_so_much(settings: Settings) -> None:
+    app = create_app(replace(settings, sparql_client_seconds=1.0, sparql_timeout=1.5))
+    client, endless = app.test_client(), "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    forwarded = {"X-Forwarded-For": "192.0.2.7"}
+    statuses = [
+        client.get("/sparql", query_string={"query": f"{endless} # {n}"}, headers=forwarded).status_code
+        for n in range(3)
+    ]
+    assert statuses[-1] == 429
+    busy = client.get("/sparql", query_string={"query": ASK}, headers=forwarded)
+    assert (busy.status_code, busy.json["type"]) == (429, f"{BASE}/problems/client-busy")
+    assert int(busy.headers["Retry-After"]) >= 1
+    assert ask(client, ASK).status_code == 200
+    app.extensions["ldpub"].desk.close()
+
+
+def test_refusals_are_counted(client: FlaskClient, app: Flask) -> None:
+    desk = app.extensions["ldpub"].desk
+    before = desk.state()["outcomes"]["refused"]
+    ask(client, "CLEAR ALL")
+    assert desk.state()["outcomes"]["refused"] == before + 1
