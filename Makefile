@@ -45,7 +45,7 @@ bench: install $(PEERS) $(TRIFID)
 # morph-kgc asks for an older pyoxigraph than ours, so peers live in an environment of their own.
 $(PEERS):
 	$(PYTHON) -m venv $@
-	$@/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.8,<3'
+	$@/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.8,<3' oxigraph rdflib-endpoint uvicorn
 
 # Without npm there is none, and the table says so.
 $(TRIFID):

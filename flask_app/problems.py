@@ -75,6 +75,12 @@ STATUS: dict[type[errors.LDError], ProblemType] = {
         "The query has twice taken more than a query may, so it is refused for some minutes. Ask for less.",
     ),
     errors.ResultTooLargeError: ProblemType(413, "result-too-large", "Result too large"),
+    errors.FederationError: ProblemType(
+        502,
+        "federation",
+        "Another endpoint failed",
+        "An endpoint that the query asks did not answer as it should.",
+    ),
     errors.QueryBusyError: ProblemType(
         503, "busy", "Too many queries", "Too many queries are being answered. Try again in a few seconds.", 5
     ),

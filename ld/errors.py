@@ -20,6 +20,7 @@
     │ ├ QueryTimeoutError · QueryCostError              it takes too long, or too much memory
     │ ├ QueryBarredError(retry_after)                   it did so twice
     │ ├ ResultTooLargeError                             413
+    │ ├ FederationError                                 an endpoint that it asks fails
     │ └ QueryBusyError · ClientBusyError(retry_after)   the service is at its limit, or this client at its own
     ├ ShapeLoadError                                    a shapes file does not parse or asks too much
     ├ ShapeLimitError(limit)                            shapes of the user's own ask too much of one record
@@ -185,6 +186,10 @@ class ResultTooLargeError(StoreError):
 
 class QueryBusyError(StoreError):
     """Too many queries are being answered."""
+
+
+class FederationError(StoreError):
+    """An endpoint of others that a query asks does not answer as it should."""
 
 
 class ClientBusyError(StoreError):

@@ -62,6 +62,7 @@ PROBLEMS: dict[int, _Kind] = {
     415: _Kind("UnsupportedMediaType", "The body of the request is of another media type than those that are read."),
     416: _Kind("RangeNotSatisfiable", "No byte of the file is in the range.", ("Content-Range",)),
     429: _Kind("TooManyRequests", "The client asks more at once, or in a minute, than one client may.", ("Retry-After",)),
+    502: _Kind("BadGateway", "An endpoint that the query asks did not answer as it should."),
     503: _Kind("ServiceUnavailable", "Nothing is published yet, too much is being asked at once, or a query took more than a query may.", ("Retry-After",)),
 }  # fmt: skip
 """By status."""

@@ -79,7 +79,7 @@ def _by_get() -> Operation:
     return Operation(
         "A SPARQL query in the address",
         (found, NOT_MODIFIED),
-        (400, 406, 412, 413, 429, 503),
+        (400, 406, 412, 413, 429, 502, 503),
         ("query", *_DATASET, *_MANNER, "_format-of-result", *NEGOTIATED),
         description=_LIMITS,
     )
@@ -101,7 +101,7 @@ def _by_post() -> Operation:
     return Operation(
         "A SPARQL query in the body",
         (found,),
-        (400, 403, 406, 413, 415, 429, 503),
+        (400, 403, 406, 413, 415, 429, 502, 503),
         (*_DATASET, *_MANNER, "_format-of-result", "Accept-Encoding"),
         method="post",
         body={

@@ -12,6 +12,7 @@ from weakref import finalize
 
 from ld.errors import (
     ClientBusyError,
+    FederationError,
     LDError,
     QueryBarredError,
     QueryBusyError,
@@ -58,6 +59,7 @@ class QueryClient:
         Raises:
             QuerySyntaxError, QueryRefusedError: the query is at fault.
             QueryTimeoutError, QueryCostError, ResultTooLargeError: it asks for too much; QueryBarredError: it has done so before.
+            FederationError: an endpoint that it asks has failed.
             QueryBusyError: the service is at its limit; ClientBusyError: this client is at its own.
             UnknownEditionError: nothing is published.
             StoreError: the store fails; StoreUnavailableError: the service is not there.
@@ -172,6 +174,7 @@ _ERRORS: dict[Outcome, type[LDError]] = {
     Outcome.DIED: QueryCostError,
     Outcome.MEMORY: QueryCostError,
     Outcome.BUSY: QueryBusyError,
+    Outcome.FEDERATION: FederationError,
     Outcome.NOTHING: UnknownEditionError,
     Outcome.CANCELLED: StoreUnavailableError,
     Outcome.STALE: StoreUnavailableError,

@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     CLIENT_SPENT = "client-spent"
     BARRED = "barred"
     FAILED = "failed"
+    FEDERATION = "federation"  # an endpoint that it asks has failed
     NOTHING = "nothing"
     CANCELLED = "cancelled"
     STALE = "stale"  # the edition that it is for is not answered from any more

@@ -149,14 +149,16 @@ def _run(store: EmbeddedStore, job: Job, spool: Spool) -> dict[str, object]:
     except MemoryError as error:
         return _failure(Outcome.MEMORY, error)
     except (StoreError, OSError, RuntimeError, ValueError) as error:
-        return _failure(_kind(error), error.__cause__ or error)
+        return _failure(_kind(error, network=job.network), error.__cause__ or error)
     return {"outcome": Outcome.DONE, "cut": cut}
 
 
-def _kind(error: Exception) -> Outcome:
+def _kind(error: Exception, *, network: bool) -> Outcome:
     # The engine raises RuntimeError for a function that it does not know, found while planning or running.
     cause = error.__cause__ if isinstance(error, StoreError) else error
-    return Outcome.FAILED if isinstance(cause, OSError) else Outcome.UNSUPPORTED
+    if isinstance(cause, OSError):
+        return Outcome.FEDERATION if network else Outcome.FAILED
+    return Outcome.UNSUPPORTED
 
 
 def _failure(outcome: Outcome, error: BaseException) -> dict[str, object]:

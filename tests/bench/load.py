@@ -41,9 +41,10 @@ def tool() -> str:
     return "wrk" if shutil.which("wrk") else "threads of one Python process, which may be the bottleneck"
 
 
-def load(port: int, asks: Sequence[Ask]) -> Load:
+def load(port: int, asks: Sequence[Ask], connections: int = CONNECTIONS) -> Load:
     """The requests in their order, over and over, by wrk where it is installed, else by threads of this process."""
-    return _by_wrk(port, asks) if shutil.which("wrk") else _by_threads(port, asks)
+    by = _by_wrk if shutil.which("wrk") else _by_threads
+    return by(port, asks, connections)
 
 
 def median(loads: Sequence[Load]) -> Load:
@@ -51,11 +52,11 @@ def median(loads: Sequence[Load]) -> Load:
     return Load(*(sorted(figures)[len(figures) // 2] for figures in zip(*loads, strict=True)))
 
 
-def _by_wrk(port: int, asks: Sequence[Ask]) -> Load:
+def _by_wrk(port: int, asks: Sequence[Ask], connections: int) -> Load:
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         script.write(_SCRIPT.format(requests=",\n".join(map(_lua, asks))))
         script.flush()
-        options = ["-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", f"--timeout={_LONGEST_WAIT}s", "--latency"]
+        options = ["-t1", f"-c{connections}", f"-d{SECONDS}s", f"--timeout={_LONGEST_WAIT}s", "--latency"]
         command = ["wrk", *options, "-s", script.name, f"http://127.0.0.1:{port}/"]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in output, output
@@ -70,8 +71,8 @@ def _lua(ask: Ask) -> str:
     return f'wrk.format("GET", {json.dumps(ask.path)}, {{{headers}}})'
 
 
-def _by_threads(port: int, asks: Sequence[Ask]) -> Load:
-    times: list[list[float]] = [[] for _ in range(CONNECTIONS)]
+def _by_threads(port: int, asks: Sequence[Ask], connections: int) -> Load:
+    times: list[list[float]] = [[] for _ in range(connections)]
     end = time.monotonic() + SECONDS
     threads = [
         threading.Thread(target=_client, args=(port, asks[n % len(asks) :] + asks[: n % len(asks)], end, own))

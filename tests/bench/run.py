@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import formats
 import mapping
+import queries
 import serving
 import sources
 import validation
@@ -14,3 +15,4 @@ if __name__ == "__main__":
     sources.run()
     validation.run()
     serving.run()
+    queries.run()

@@ -71,6 +71,7 @@ def test_what_is_our_failure_tells_nothing_of_the_inside(kind: type[errors.LDErr
         (errors.QueryCostError("x"), 503, "query-cost"),
         (errors.QueryBarredError("x", retry_after=1.0), 503, "query-barred"),
         (errors.QueryBusyError("x"), 503, "busy"),
+        (errors.FederationError("x"), 502, "federation"),
         (errors.ClientBusyError("x", retry_after=1.0), 429, "client-busy"),
         (errors.ResultTooLargeError("x"), 413, "result-too-large"),
         (errors.StoreUnavailableError("x"), 503, "unavailable"),
