@@ -69,7 +69,12 @@ class Running:
 
     def _workers(self) -> list[int]:
         try:
-            return [grandchild for child in children(self.process.pid) for grandchild in children(child)]
+            return [
+                grandchild
+                for child in children(self.process.pid)
+                if not is_query_service(child)
+                for grandchild in children(child)
+            ]
         except OSError:  # one ended while we looked
             return []
 
@@ -84,6 +89,11 @@ def children(pid: int) -> list[int]:
     return [
         int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
     ]
+
+
+def is_query_service(pid: int) -> bool:
+    """Whether a process is the supervisor of queries."""
+    return b"ld.query_service" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def free_port() -> int:

@@ -31,7 +31,7 @@ PATHS = (
     *("/fragments", "/fragments?page=2", "/fragments?subject=", "/fragments?page=x", "/fragments?page=99"),
     *("/graph", "/graph?default", "/graph?graph=urn%3Ax", f"/graph?graph={BASE}{RECORD}"),
     *("/frame/record", "/profile/full", "/profile/dcterms", "/robots.txt", "/sitemap.xml", "/sitemap-site.xml"),
-    *("/sitemap-records-1.xml", "/openapi.json", "/health/live", "/health/ready", "/static/site.css", "/none"),
+    *("/sitemap-records-1.xml", "/openapi.json", "/health/live", "/health/ready", "/metrics", "/static/site.css", "/none"),
 )  # fmt: skip
 """One path at least for every route."""
 ACCEPTS = (None, "text/html", "text/turtle", "application/json", "application/linkset", "image/png")

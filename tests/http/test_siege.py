@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from http.client import HTTPException
 from itertools import takewhile
-from pathlib import Path
 from time import monotonic, perf_counter
 
 import pytest
@@ -21,8 +21,8 @@ from ld.config import Settings
 from tests.flask_app.catalogue import EXAMPLE_ID
 from tests.flask_app.sparql.attacks import FLAT, NESTED
 from tests.http.asking import Ask, Client
-from tests.http.serving import Running, children, free_port, serving
-from tests.http.siege import ENDED, Siege, besiege, memory, processor
+from tests.http.serving import Running, children, free_port, is_query_service, serving
+from tests.http.siege import ENDED, LOOKUPS, Seen, Siege, besiege, memory, processor, to_query
 
 pytestmark = pytest.mark.server
 PAGE = f"/record/{EXAMPLE_ID}"
@@ -52,17 +52,13 @@ def besieged(site: Settings) -> Iterator[tuple[Running, Settings]]:
 def lasting(running: Running) -> tuple[int, list[int], list[int]]:
     """The supervisor of queries, the web processes, and all that must outlive an attack."""
     found = children(running.process.pid)
-    supervisor = next(pid for pid in found if b"ld.query_service" in _command(pid))
+    supervisor = next(pid for pid in found if is_query_service(pid))
     web = [pid for pid in found if pid != supervisor]
     return (
         supervisor,
         [*web, *(child for pid in web for child in children(pid))],
         [running.process.pid, *found],
     )
-
-
-def _command(pid: int) -> bytes:
-    return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def test_an_attack(besieged: tuple[Running, Settings]) -> None:
@@ -115,6 +111,59 @@ def _pause(seconds: float) -> None:
         silent.settimeout(seconds)
         with pytest.raises(TimeoutError):
             silent.accept()
+
+
+LONG_RESULT = (
+    "SELECT ?a ?b ?c ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"  # some 8 MB: more than all buffers on the way
+)
+SLOW_READERS, HALF_OPEN, PAGES = 40, 300, 200
+
+
+@pytest.fixture
+def slowly_read(besieged: tuple[Running, Settings]) -> Iterator[Running]:
+    """The server while readers of long results take next to nothing of them, and others have not finished asking."""
+    running, _ = besieged
+    with ExitStack() as stack:
+        for _ in range(HALF_OPEN):
+            half = stack.enter_context(socket.create_connection(("127.0.0.1", running.port)))
+            half.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nque")
+        readers = [stack.enter_context(_slow_reader(running.port)) for _ in range(SLOW_READERS)]
+        request = f"GET {to_query(LONG_RESULT)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+        for reader in readers:
+            reader.sendall(request)
+        answers = [reader.recv(12) for reader in readers]
+        assert answers.count(b"HTTP/1.1 200") >= SLOW_READERS // 4
+        assert set(answers) <= {b"HTTP/1.1 200", b"HTTP/1.1 503"}
+        yield running
+
+
+@contextmanager
+def _slow_reader(port: int) -> Iterator[socket.socket]:
+    with socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        reader.settimeout(30)
+        reader.connect(("127.0.0.1", port))
+        yield reader
+
+
+def test_slow_readers_of_long_results(slowly_read: Running) -> None:
+    tries = takewhile(bool, (_slow_pages(slowly_read.port) for _ in range(TRIES)))
+    slow = list(tries)
+    assert len(slow) < TRIES, slow
+
+
+def _slow_pages(port: int) -> float:
+    """Seconds in which 99 % of some pages and lookups are answered, if that is too long."""
+    seen = Seen()
+    asks = [Ask(PAGE), Ask(to_query(LOOKUPS[0].format("a")))]
+    for number in range(PAGES):
+        start = perf_counter()
+        with Client(port) as client:
+            status = client(asks[number % 2]).status
+        seen.answers.append((status, perf_counter() - start))
+    assert set(seen.statuses) == {200}
+    p99 = seen.quantile(0.99)
+    return p99 if p99 > 0.1 else 0.0
 
 
 @pytest.mark.parametrize("kind", [*NESTED, *FLAT])
