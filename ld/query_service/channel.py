@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 import orjson
 
 _LENGTHS = Struct("!II")
-_BLOCK = 262_144
+_BLOCK = (
+    65_536  # what is larger is given back to the system after each call, which takes longer than the call
+)
 LONGEST = 16_000_000
 """Bytes of a message."""
 

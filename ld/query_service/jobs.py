@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import blake2b
 from typing import IO, Any
@@ -76,7 +76,10 @@ class Job:
         >>> job_of(Job("ASK {}", "json").head()) == Job("ASK {}", "json")
         True
         """
-        return asdict(self)
+        return {name: getattr(self, name) for name in _FIELDS}
+
+
+_FIELDS = tuple(field.name for field in fields(Job))
 
 
 def job_of(head: dict[str, Any]) -> Job:

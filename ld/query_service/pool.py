@@ -110,6 +110,7 @@ class Pool:
             self._failed = number, now + _RETRY
             return
         worker.ready = True
+        worker.taken(message)
         self._note_missing(message.head["missing"])
         if worker.terms.edition == self._target(now) != self.serving:
             self._switch(worker.terms.edition)

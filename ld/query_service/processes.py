@@ -46,20 +46,25 @@ class Worker:
         return self.ready and self.ticket is None and not self.leaving
 
     def give(self, ticket: Ticket, message: Message) -> None:
-        """Have it compute an answer.
+        """Have it compute an answer. What it says of its clock in the answer is noted with :meth:`taken`.
 
         Raises:
             BrokenChannelError: it is gone.
         """
-        self._used = self._processor()
         self.channel.send(message, seconds=_SEND_SECONDS)
         self.ticket = ticket
+
+    def taken(self, said: Message) -> None:
+        """It has opened its store, or answered, and is free."""
+        self.ticket = None
+        self._used = said.head["clock"]
 
     def processor(self) -> float:
         """Seconds of a processor that it has used for its ticket; to a hundredth of a second."""
         return self._processor() - self._used
 
     def _processor(self) -> float:
+        """Since it was forked."""
         try:
             stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii", errors="replace")
         except OSError:

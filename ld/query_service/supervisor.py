@@ -54,6 +54,7 @@ class Supervisor:
         self._accounts = Accounts(limits.client_seconds)
         self._costs, self._blame = Costs(), Blame(limits.bar_seconds)
         self._running: dict[Ticket, Worker] = {}
+        self._next_look = 0.0
         self._ending = False
 
     def run(self) -> None:
@@ -66,7 +67,10 @@ class Supervisor:
         while not self._ending:
             for key, _ in self._selector.select(self._patience()):
                 self._attend(key.fd)
-            self._review(monotonic())
+            now = monotonic()
+            if now >= self._next_look:
+                self._next_look = now + _LOOK
+                self._review(now)
         self._pool.close()
 
     def _patience(self) -> float:
@@ -233,8 +237,9 @@ class Supervisor:
         self._begin(now)
 
     def _finish(self, worker: Worker, message: Message, now: float) -> None:
-        ticket, worker.ticket = worker.ticket, None
+        ticket = worker.ticket
         assert ticket is not None  # it speaks when it is asked
+        worker.taken(message)
         del self._running[ticket]
         self._settle(ticket, message.head["processor"], now)
         self._journal.note(ticket, Outcome(message.head["outcome"]), now, message.head)

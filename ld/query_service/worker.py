@@ -92,7 +92,7 @@ def _work(channel: Channel, terms: Terms) -> None:
         channel.send(Message({"ready": False, "message": str(error)[:_LONGEST_MESSAGE]}))
         return
     missing = drop_rights(terms.memory, terms.most_bytes + _KILOBYTE, network=terms.network)
-    channel.send(Message({"ready": True, "missing": missing}))
+    channel.send(Message({"ready": True, "missing": missing, "clock": process_time()}))
     most_memory = _memory() + terms.memory // 2
     for left in range(terms.jobs - 1, -1, -1):
         job = job_of(channel.receive().head)
@@ -125,6 +125,7 @@ def _answered(store: EmbeddedStore, terms: Terms, job: Job) -> Iterator[Message]
             "coding": spool.coding,
             "seconds": monotonic() - begun,
             "processor": process_time() - used,
+            "clock": process_time(),
         }
         yield Message(head | told, body, file)
     finally:
