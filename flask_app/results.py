@@ -28,7 +28,6 @@ _WHILE_WRITING = (
     "zstd",
     "gzip",
 )  # those that a long result can be written in, in the order of our preference
-_WORTH_KEEPING = 0.002  # seconds: what is computed faster than that would only push records out of the cache
 
 
 def choose(operation: Operation, formats: tuple[ResultFormat, ...]) -> ResultFormat | None:
@@ -63,7 +62,7 @@ def respond(operation: Operation, query: Query, chosen: ResultFormat) -> Respons
         return early
     answer = parts.desk.whole(QueryRequest(operation, query, client()), chosen.name, coding_while_writing())
     headers = _headers(parts, answer.edition, digest, query, chosen)
-    keep = answer.seconds >= _WORTH_KEEPING and not query.volatile and request.method in {"GET", "HEAD"}
+    keep = not query.volatile and request.method in {"GET", "HEAD"}
     return send_answer(answer, chosen, headers, _key(answer.edition, digest, chosen) if keep else None)
 
 
