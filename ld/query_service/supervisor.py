@@ -16,7 +16,8 @@ from time import monotonic
 from typing import Any
 
 from ld.query_service import lanes
-from ld.query_service.channel import BrokenChannelError, Channel, Message
+from ld.query_service.callers import Callers
+from ld.query_service.channel import BrokenChannelError, Message
 from ld.query_service.experience import Accounts, Blame, Costs, shape
 from ld.query_service.jobs import Outcome, job_of
 from ld.query_service.journal import Journal
@@ -46,10 +47,9 @@ class Supervisor:
     def __init__(
         self, listener: socket.socket, leash: int, pool: Pool, limits: ServiceLimits, journal: Journal
     ) -> None:
-        self._listener, self._leash = listener, leash
+        self._leash = leash
         self._pool, self._limits, self._journal = pool, limits, journal
-        self._selector = pool.selector
-        self._callers: dict[int, Channel] = {}
+        self._callers = Callers(listener, pool.selector)
         self._queue = Queue(limits.queue)
         self._accounts = Accounts(limits.client_seconds)
         self._costs, self._blame = Costs(), Blame(limits.bar_seconds)
@@ -59,18 +59,14 @@ class Supervisor:
 
     def run(self) -> None:
         """Until the leash is let go."""
-        listener = self._listener
-        listener.setblocking(False)
-        self._selector.register(listener, selectors.EVENT_READ)
-        self._selector.register(self._leash, selectors.EVENT_READ)
+        selector = self._pool.selector
+        selector.register(self._leash, selectors.EVENT_READ)
         self._pool.refill(monotonic())
         while not self._ending:
-            for key, _ in self._selector.select(self._patience()):
+            for key, _ in selector.select(self._patience()):
                 self._attend(key.fd)
-            now = monotonic()
-            if now >= self._next_look:
-                self._next_look = now + _LOOK
-                self._review(now)
+            self._forget_gone(monotonic())
+            self._look(monotonic())
         self._pool.close()
 
     def _patience(self) -> float:
@@ -78,47 +74,16 @@ class Supervisor:
         return _LOOK if busy else _REST
 
     def _attend(self, descriptor: int) -> None:
+        caller = self._callers.number(descriptor)
         if descriptor == self._leash:
             self._ending = True
-        elif descriptor == self._listener.fileno():
-            self._accept()
-        elif descriptor in self._callers:
-            self._hear(descriptor)
+        elif caller is not None:
+            for message in self._callers.hear(caller):
+                self._take(caller, message, monotonic())
         elif descriptor in self._pool.workers:
             self._collect(self._pool.workers[descriptor])
-
-    # Callers
-
-    def _accept(self) -> None:
-        try:
-            connection, _ = self._listener.accept()
-        except OSError:  # gone again, or no descriptor is left
-            return
-        connection.setblocking(False)
-        self._callers[connection.fileno()] = Channel(connection)
-        self._selector.register(connection.fileno(), selectors.EVENT_READ)
-
-    def _hear(self, caller: int) -> None:
-        channel = self._callers[caller]
-        try:
-            channel.read()
-            while (message := channel.take()) is not None:
-                self._take(caller, message, monotonic())
-        except BrokenChannelError:
-            self._hang_up(caller)
-
-    def _hang_up(self, caller: int) -> None:
-        """Forget a caller that is gone, and what it asked."""
-        channel = self._callers.pop(caller, None)
-        if channel is None:
-            return
-        self._selector.unregister(caller)
-        channel.close()
-        now = monotonic()
-        for ticket in self._queue.of_caller(caller):
-            self._journal.note(ticket, Outcome.CANCELLED, now)
-        for ticket in [ticket for ticket in self._running if ticket.caller == caller]:
-            self._give_up(ticket, Outcome.CANCELLED, now)
+        else:
+            self._callers.accept(descriptor)
 
     def _take(self, caller: int, message: Message, now: float) -> None:
         if "query" in message.head:
@@ -126,16 +91,15 @@ class Supervisor:
         elif "refused" in message.head:
             self._journal.refused(message.head)
         else:
-            self._send(caller, Message(self._state()))
+            self._callers.tell(caller, Message(self._state()))
 
-    def _send(self, caller: int, message: Message) -> None:
-        channel = self._callers.get(caller)
-        if channel is None:
-            return
-        try:
-            channel.send(message)
-        except BrokenChannelError:
-            self._hang_up(caller)
+    def _forget_gone(self, now: float) -> None:
+        """What those have asked who have gone is not computed."""
+        for caller in self._callers.take_gone():
+            for ticket in self._queue.of_caller(caller):
+                self._journal.note(ticket, Outcome.CANCELLED, now)
+            for ticket in [ticket for ticket in self._running if ticket.caller == caller]:
+                self._give_up(ticket, Outcome.CANCELLED, now)
 
     def _state(self) -> dict[str, Any]:
         now = lanes.count(self._running)
@@ -176,7 +140,7 @@ class Supervisor:
 
     def _refuse(self, ticket: Ticket, outcome: Outcome, now: float, after: float = 0.0) -> None:
         self._journal.note(ticket, outcome, now)
-        self._send(ticket.caller, Message({"outcome": outcome, "after": after}))
+        self._callers.tell(ticket.caller, Message({"outcome": outcome, "after": after}))
 
     # Running
 
@@ -243,7 +207,7 @@ class Supervisor:
         del self._running[ticket]
         self._settle(ticket, message.head["processor"], now)
         self._journal.note(ticket, Outcome(message.head["outcome"]), now, message.head)
-        self._send(ticket.caller, message)
+        self._callers.tell(ticket.caller, message)
         if message.file is not None:
             os.close(message.file)
         if message.head["last"] or worker.leaving or ticket.ran(now) > _TOO_LONG_FOR_REUSE:
@@ -290,7 +254,10 @@ class Supervisor:
 
     # The look at everything
 
-    def _review(self, now: float) -> None:
+    def _look(self, now: float) -> None:
+        if now < self._next_look:
+            return
+        self._next_look = now + _LOOK
         for ticket in [ticket for ticket in self._running if now >= ticket.deadline]:
             self._give_up(ticket, Outcome.TIMEOUT, now)
         for ticket in self._queue.expired(now, self._limits.wait):
