@@ -61,20 +61,21 @@ def lasting(running: Running) -> tuple[int, list[int], list[int]]:
     )
 
 
-def test_an_attack(besieged: tuple[Running, Settings]) -> None:
+@pytest.mark.parametrize("seconds", [8.0, pytest.param(60.0, marks=pytest.mark.long)])
+def test_an_attack(besieged: tuple[Running, Settings], seconds: float) -> None:
     running, settings = besieged
     supervisor, web, before = lasting(running)
     idle = memory(supervisor)
-    tries = takewhile(bool, (_wrong(running.port, supervisor, idle) for _ in range(TRIES)))
+    tries = takewhile(bool, (_wrong(running.port, supervisor, idle, seconds) for _ in range(TRIES)))
     wrong = list(tries)
     assert len(wrong) < TRIES, wrong
     assert lasting(running) == (supervisor, web, before)
     assert settings.sparql_workers == 2
 
 
-def _wrong(port: int, supervisor: int, idle: int) -> str:
+def _wrong(port: int, supervisor: int, idle: int, seconds: float) -> str:
     """What is not as it should be during an attack and after; empty if all is."""
-    siege = asyncio.run(besiege(port, supervisor, PAGE, attackers=200, seconds=8.0))
+    siege = asyncio.run(besiege(port, supervisor, PAGE, attackers=200, seconds=seconds))
     rest = _processor_at_rest(supervisor)
     figures = {
         "pages p99": (siege.pages.quantile(0.99), 0.1),

@@ -35,6 +35,7 @@ from ld.errors import (
 from ld.query_service import Answer, Job, QueryClient, RunningService
 from ld.query_service.spool import IN_MESSAGE
 from tests.flask_app.catalogue import BASE, book, entry, publish_all
+from tests.flask_app.sparql.attacks import FLAT, NESTED
 from tests.http.serving import children
 
 ASK = Job("ASK { ?s ?p ?o }", "json")
@@ -366,3 +367,17 @@ def test_the_log(settings: Settings, capfd: pytest.CaptureFixture[str], log: str
     assert ("query=0123456789abcdef outcome=refused" in written) == (log != "off")
     assert ("secret" in written) == text
     assert "\nx" not in written
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", [*NESTED, *FLAT])
+def test_nesting_without_the_guard(settings: Settings, kind: str) -> None:
+    made = NESTED.get(kind) or FLAT[kind]
+    with running(settings, sparql_bar_seconds=0.0) as (service, client):
+        supervisor = service.pid
+        for depth in (100, 1_000, 10_000, 100_000):
+            begun = monotonic()
+            outcome(client, Job(made(depth), "json"))
+            assert monotonic() - begun < TIMEOUT + LATE
+        assert body(client.ask(ASK)) == b'{"head":{},"boolean":true}'
+        assert service.pid == supervisor
