@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from flask_app.sparql.limits import Limits
 from ld.dumps.partitions import integer
 from ld.namespaces import DCTERMS, RDF, VOID
+from ld.query_service import ServiceLimits
 from ld.register.model import Counts, State
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -40,12 +41,14 @@ class Endpoint:
         dataset: IRI of the dataset that it answers from, as VoID and DCAT have it.
         counts: what the dataset holds.
         limits: which queries it takes.
+        service: how much they may take.
     """
 
     address: str
     dataset: str
     counts: Counts
     limits: Limits
+    service: ServiceLimits
 
 
 def service_description(endpoint: Endpoint) -> list[Quad]:
@@ -53,7 +56,7 @@ def service_description(endpoint: Endpoint) -> list[Quad]:
 
     `sd:SPARQL12Query` is not claimed: it stands in the draft of 1.2 only, and the schema of 1.1 does not allow it.
 
-    >>> endpoint = Endpoint("http://x/sparql", "http://x/dataset#it", Counts(quads=7), Limits())
+    >>> endpoint = Endpoint("http://x/sparql", "http://x/dataset#it", Counts(quads=7), Limits(), ServiceLimits())
     >>> sorted({quad.subject.value for quad in service_description(endpoint)})
     ['http://x/dataset#it', 'http://x/sparql#service', 'http://x/sparql#union']
     """
@@ -68,7 +71,7 @@ def service_description(endpoint: Endpoint) -> list[Quad]:
 
 def _service(endpoint: Endpoint, dataset: NamedNode) -> _Pairs:
     yield RDF.type, _sd("Service")
-    yield DCTERMS.description, Literal(_words(endpoint.limits), language="en")
+    yield DCTERMS.description, Literal(_words(endpoint.limits, endpoint.service), language="en")
     yield _sd("endpoint"), NamedNode(endpoint.address)
     yield _sd("supportedLanguage"), _sd("SPARQL11Query")
     yield _sd("feature"), _sd("UnionDefaultGraph")
@@ -102,12 +105,13 @@ def _graphs(counts: Counts) -> int:
     return counts.records.get(State.PUBLISHED, 0) + counts.entities - counts.foreign + bool(counts.foreign)
 
 
-def _words(limits: Limits) -> str:
+def _words(limits: Limits, service: ServiceLimits) -> str:
     asked = f"SERVICE may ask {' and '.join(limits.services)}." if limits.services else "SERVICE is refused."
     return (
         "SPARQL 1.1 queries, and what the engine has of the drafts of 1.2, over the union of all named graphs; each is named "
         f"by the document that shows it. A query may have {limits.length:,} bytes, {limits.tokens:,} tokens, {limits.patterns} "
-        f"patterns to join and {limits.depth} levels of brackets. {asked}"
+        f"patterns to join and {limits.depth} levels of brackets; it may take {service.seconds:g} seconds, and give {service.most_rows:,} rows or {service.most_bytes:,} bytes. "
+        f"{asked}"
     )
 
 

@@ -74,7 +74,7 @@ def editor_page(parts: Service, document: Document) -> bytes:
     Args:
         document: that it is a representation of; its policy must be :data:`EDITOR_POLICY`.
     """
-    limits, site = parts.limits, parts.site
+    site = parts.site
     return render_document(
         document,
         "sparql.html",
@@ -84,11 +84,32 @@ def editor_page(parts: Service, document: Document) -> bytes:
             PageLink(example.title, results_href(site, example.at(parts.base), "html"))
             for example in EXAMPLES
         ],
-        limits=say("sparql-limits", bytes=f"{limits.length:,}", patterns=limits.patterns, depth=limits.depth),
+        limits=_limits(parts),
         editor=_settings(parts),
         styles=[asset_path("yasgui.min.css"), asset_path("editor.css")],
         scripts=[asset_path("yasgui.min.js"), asset_path("editor.js")],
     )
+
+
+def _limits(parts: Service) -> str:
+    limits, settings = parts.limits, parts.settings
+    bounds = say(
+        "sparql-limits",
+        seconds=f"{settings.sparql_timeout:g}",
+        rows=f"{settings.sparql_max_rows:,}",
+        megabytes=f"{settings.sparql_max_result_bytes / 1e6:g}",
+        at_once=settings.sparql_client_queries,
+        minute=f"{settings.sparql_client_seconds:g}",
+        bytes=f"{limits.length:,}",
+        patterns=limits.patterns,
+        depth=limits.depth,
+    )
+    others = (
+        say("sparql-services", names=", ".join(limits.services))
+        if limits.services
+        else say("sparql-no-services")
+    )
+    return f"{bounds} {others}"
 
 
 def _settings(parts: Service) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from flask_app.variants import document_variants
 from flask_app.views.editor import EDITOR_POLICY, editor_page
 from ld.editions import Edition
 from ld.errors import QueryRefusedError
+from ld.query_service import service_limits
 
 SPARQL = Blueprint("sparql", __name__)
 
@@ -111,7 +112,9 @@ def _description(parts: Service, edition: Edition) -> Document:
         variants=document_variants(),
         address=lambda variant: f"{url}?_format={variant.extension}",
         quads=lambda: service_description(
-            Endpoint(url, parts.iris.dataset.value, edition.counts(), parts.limits)
+            Endpoint(
+                url, parts.iris.dataset.value, edition.counts(), parts.limits, service_limits(parts.settings)
+            )
         ),
         render=lambda _: editor_page(parts, document),
         policy=EDITOR_POLICY,

@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from flask_app.sparql.description import FORMATS, Endpoint, service_description
 from flask_app.sparql.limits import Limits
 from flask_app.sparql.results import BOOLEANS, GRAPHS, SOLUTIONS
+from ld.query_service import ServiceLimits
 from ld.register.model import Counts, State
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -27,7 +28,7 @@ PROPERTIES = {  # of the vocabulary, those that we use: domain and range
 
 
 def described(limits: Limits | None = None) -> list[Quad]:
-    return service_description(Endpoint(ADDRESS, DATASET, COUNTS, limits or Limits()))
+    return service_description(Endpoint(ADDRESS, DATASET, COUNTS, limits or Limits(), ServiceLimits()))
 
 
 def objects(quads: list[Quad], term: str) -> list[str]:
