@@ -8,17 +8,22 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
+from time import monotonic
 from weakref import finalize
 
 from ld.config import ENVIRONMENT, Settings, as_environment
+from ld.errors import StoreUnavailableError
 
 ADDRESS = f"_{ENVIRONMENT}QUERIES"
 """Environment variable with the address of a running service, for processes that are to use that one."""
 LISTENER = f"_{ENVIRONMENT}QUERY_LISTENER"
 LEASH = f"_{ENVIRONMENT}QUERY_LEASH"
+_NAME = "queries"
+_LONGEST_PLACE = 70
 _BACKLOG = 512
 _END_SECONDS = 5.0
+_SHORTEST_LIFE = 0.5
 
 
 class RunningService:
@@ -31,16 +36,13 @@ class RunningService:
         address: path of its Unix socket, in a folder that only this user may enter.
 
     Raises:
-        OSError: there is no place for a socket, or no process to be had.
+        StoreUnavailableError: there is no place for a socket.
     """
 
     def __init__(self, settings: Settings) -> None:
-        folder = mkdtemp(prefix="ldpub-")
-        self.address = str(Path(folder) / "queries")
+        folder, self._listener = _listener()
+        self.address = str(Path(folder) / _NAME)
         self._environment = {**os.environ, **as_environment(settings)}
-        self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._listener.bind(self.address)
-        self._listener.listen(_BACKLOG)
         self._kept = _Kept()
         self._closing = finalize(self, _close, os.getpid(), folder, self._listener, self._kept)
         self.ensure()
@@ -51,8 +53,8 @@ class RunningService:
         return self._kept.pid
 
     def ensure(self) -> bool:
-        """Start the process again if it has ended; whether it had."""
-        if self._kept.alive:
+        """Start the process again if it has ended, but not again and again at once; whether it was started."""
+        if self._kept.alive or monotonic() - self._kept.started < _SHORTEST_LIFE:
             return False
         self._kept.start(self._listener, self._environment)
         return True
@@ -62,12 +64,28 @@ class RunningService:
         self._closing()
 
 
+def _listener() -> tuple[str, socket.socket]:
+    """A socket that listens, and its folder."""
+    # The address of a Unix socket has room for about a hundred bytes (unix(7)), which some folders for temporary files fill.
+    place = gettempdir()
+    try:
+        folder = mkdtemp(prefix="ldpub-", dir=place if len(os.fsencode(place)) <= _LONGEST_PLACE else "/tmp")  # noqa: S108
+        listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        listener.bind(str(Path(folder) / _NAME))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        msg = f"the query service has no place for its socket: {error}; set TMPDIR to a folder that can be written to"
+        raise StoreUnavailableError(msg) from error
+    return folder, listener
+
+
 class _Kept:
     """A process, and the pipe on which it hangs."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._leash = -1
+        self.started = -_SHORTEST_LIFE
 
     @property
     def alive(self) -> bool:
@@ -80,6 +98,7 @@ class _Kept:
 
     def start(self, listener: socket.socket, environment: dict[str, str]) -> None:
         self.end()
+        self.started = monotonic()
         reading, self._leash = os.pipe()
         try:
             self._process = subprocess.Popen(

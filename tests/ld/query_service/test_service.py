@@ -318,7 +318,7 @@ def test_a_supervisor_that_is_killed_is_replaced_and_leaves_nobody(settings: Set
         workers, old = children(service.pid), service.pid
         os.kill(old, signal.SIGKILL)
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
-        assert service.ensure()
+        until(service.ensure)
         assert service.pid != old
         assert body(client.ask(ASK)) == b'{"head":{},"boolean":true}'
 
@@ -333,6 +333,23 @@ def test_at_the_end_nothing_is_left(settings: Settings) -> None:
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
     with pytest.raises(StoreUnavailableError):
         client.ask(ASK)
+
+
+def test_a_long_folder_for_temporary_files(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("x" * 100)
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with running(settings) as (_, client):
+        client.ask(ASK)
+
+
+def test_no_place_for_the_socket(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ld.query_service.starting.gettempdir", lambda: str(tmp_path / "none"))
+    monkeypatch.setattr("ld.query_service.starting._LONGEST_PLACE", 1_000)
+    with pytest.raises(StoreUnavailableError, match="TMPDIR"):
+        RunningService(settings)
 
 
 def test_processes_are_replaced_after_so_many_queries(settings: Settings) -> None:
