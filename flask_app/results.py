@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from typing import IO
 
@@ -24,6 +25,7 @@ from flask_app.sparql.results import ResultFormat
 from ld.errors import NotAcceptableError
 from ld.query_service import Answer
 
+_USUAL = 300  # characters of an Accept header; programs send the same few again and again
 _WHILE_WRITING = (
     "zstd",
     "gzip",
@@ -35,7 +37,13 @@ def choose(operation: Operation, formats: tuple[ResultFormat, ...]) -> ResultFor
     asked = operation.format
     if asked:
         return next((row for row in formats if asked in {row.name, row.media_type, *row.aliases}), None)
-    choice = negotiate(request.headers.get("Accept"), formats)
+    accept = request.headers.get("Accept") or ""
+    return _negotiated(accept, formats) if len(accept) <= _USUAL else _negotiated.__wrapped__(accept, formats)
+
+
+@lru_cache(maxsize=512)
+def _negotiated(accept: str, formats: tuple[ResultFormat, ...]) -> ResultFormat | None:
+    choice = negotiate(accept or None, formats)
     return choice.offer if choice else None
 
 

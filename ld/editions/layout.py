@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -63,6 +64,7 @@ class Layout:
         self.staging = data_dir / STAGING
         self.lock = data_dir / "lock"
         self._current = data_dir / "current"
+        self._current_path = str(self._current)
         self._sequence = data_dir / "sequence.json"
 
     def edition(self, number: int) -> Path:
@@ -86,7 +88,8 @@ class Layout:
     def current_number(self) -> int | None:
         """Number of the edition being served; one system call."""
         try:
-            return int(self._current.readlink().name)
+            target = os.readlink(self._current_path)  # noqa: PTH115 - for every request: pathlib takes five times as long
+            return int(target.rpartition("/")[2])
         except (FileNotFoundError, ValueError):
             return None
 
