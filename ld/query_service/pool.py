@@ -109,8 +109,7 @@ class Pool:
             _LOG.error("edition %d cannot be queried: %s", number, message.head["message"])
             self._failed = number, now + _RETRY
             return
-        worker.ready = True
-        worker.taken(message)
+        worker.opened(message)
         self._note_missing(message.head["missing"])
         if worker.terms.edition == self._target(now) != self.serving:
             self._switch(worker.terms.edition)

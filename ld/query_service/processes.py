@@ -46,7 +46,7 @@ class Worker:
         return self.ready and self.ticket is None and not self.leaving
 
     def give(self, ticket: Ticket, message: Message) -> None:
-        """Have it compute an answer. What it says of its clock in the answer is noted with :meth:`taken`.
+        """Have it compute an answer. When it answers, :meth:`answered` is to be called.
 
         Raises:
             BrokenChannelError: it is gone.
@@ -54,8 +54,13 @@ class Worker:
         self.channel.send(message, seconds=_SEND_SECONDS)
         self.ticket = ticket
 
-    def taken(self, said: Message) -> None:
-        """It has opened its store, or answered, and is free."""
+    def opened(self, said: Message) -> None:
+        """It has opened its store."""
+        self.ready = True
+        self._used = said.head["clock"]
+
+    def answered(self, said: Message) -> None:
+        """It has answered, and is free."""
         self.ticket = None
         self._used = said.head["clock"]
 

@@ -203,7 +203,7 @@ class Supervisor:
     def _finish(self, worker: Worker, message: Message, now: float) -> None:
         ticket = worker.ticket
         assert ticket is not None  # it speaks when it is asked
-        worker.taken(message)
+        worker.answered(message)
         del self._running[ticket]
         self._settle(ticket, message.head["processor"], now)
         self._journal.note(ticket, Outcome(message.head["outcome"]), now, message.head)
