@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple
 
 import click
 
-from flask_app.cli.console import PARTLY, Session, check_shapes_later, note
+from flask_app.cli.console import PARTLY, Session, note
+from flask_app.cli.following import after_publish
 from ld.editions import Staging
 
 
@@ -100,7 +101,7 @@ def _move(session: Session, lines: Iterable[_Line]) -> None:
 
 def _finish(session: Session, number: int | None, done: str) -> None:
     if number is not None:
-        check_shapes_later(session, number)
+        after_publish(session, number)
     click.echo("unchanged" if number is None else f"edition {number} is published: {done}")
 
 

@@ -13,15 +13,14 @@ import click
 from flask_app.cli.console import (
     PARTLY,
     Session,
-    check_shapes_later,
     most_first,
     note,
     progress,
     table,
     write_json,
 )
+from flask_app.cli.following import after_publish
 from ld.conversion import Converter
-from ld.dumps import write_dumps
 from ld.editions import Entry, State
 from ld.findings import Severity
 from ld.pipeline import INCOMPLETE, Report, ingest, try_out
@@ -84,7 +83,7 @@ def ingest_command(
             progress=tell,
         )
     if report.edition is not None:
-        _after(session, report.edition)
+        after_publish(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
     withheld, off = session.withheld(), report.findings["shapes.off"]
     if withheld and not dry_run:
@@ -96,17 +95,6 @@ def ingest_command(
         )
     partly = report.quarantined or report.unreadable or report.findings[INCOMPLETE] or withheld or off
     sys.exit(PARTLY if partly else 0)
-
-
-def _after(session: Session, number: int) -> None:
-    """What follows a publish: no more editions than are to be kept, dump files, and the shapes that can wait."""
-    settings = session.settings
-    if settings.keep_editions:
-        session.editions.prune(settings.keep_editions)
-    if settings.dumps == "after-publish":
-        with session.edition(number) as edition:
-            write_dumps(edition, settings.data_dir / "dumps" / f"{number:06d}")
-    check_shapes_later(session, number)
 
 
 def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:

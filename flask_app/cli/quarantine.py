@@ -10,13 +10,13 @@ import click
 from flask_app.cli.console import (
     PARTLY,
     Session,
-    check_shapes_later,
     fail,
     findings_json,
     show_findings,
     table,
     write_json,
 )
+from flask_app.cli.following import after_publish
 from ld.editions import Edition, RecordRow
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
@@ -103,7 +103,7 @@ def retry_command(session: Session) -> None:
     make = session.converter()
     report = ingest(sources, session.editions, make, chunk_size=session.settings.chunk_size)
     if report.edition is not None:
-        check_shapes_later(session, report.edition)
+        after_publish(session, report.edition)
     with session.edition() as edition:
         left = sum(1 for _ in _withheld(edition))
     click.echo(f"{len(sources) - left} published, {left} still in quarantine")
