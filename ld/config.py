@@ -88,7 +88,7 @@ class Settings:
     sparql_timeout: float = _setting(
         10.0, "seconds that a query may take; a request may lower it by `timeout=`", least=0.1
     )
-    sparql_wait: float = _setting(2.0, "seconds that a query waits for its turn, at most", least=0)
+    sparql_wait: float = _setting(5.0, "seconds that a query waits for its turn, at most", least=0)
     sparql_queue: int = _setting(256, "queries that wait at once, at most", least=1)
     sparql_workers: int = _setting(
         0, "queries of more than a tenth of a second at once; 0 for as many as there are processors", least=0

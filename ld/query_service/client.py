@@ -164,6 +164,7 @@ _MANY = "You have as many queries running as one client may. Please wait until o
 _MESSAGES = {
     Outcome.TIMEOUT: "the query took longer than it may",
     Outcome.DIED: "the query ended the process that answered it",
+    Outcome.KILLED: "the process that answered the query was ended from outside",
     Outcome.MEMORY: "the query needed more memory than it may have",
     Outcome.BUSY: "too many queries are being answered",
     Outcome.NOTHING: "nothing is published yet",
@@ -177,6 +178,7 @@ _ERRORS: dict[Outcome, type[LDError]] = {
     Outcome.FEDERATION: FederationError,
     Outcome.NOTHING: UnknownEditionError,
     Outcome.CANCELLED: StoreUnavailableError,
+    Outcome.KILLED: StoreUnavailableError,
     Outcome.STALE: StoreUnavailableError,
 }
 

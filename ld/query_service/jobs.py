@@ -17,7 +17,8 @@ class Outcome(StrEnum):
     REFUSED = "refused"  # by the guard, before the service heard of it
     TIMEOUT = "timeout"
     MEMORY = "memory"
-    DIED = "died"
+    DIED = "died"  # its process did, of nesting mostly
+    KILLED = "killed"  # its process was, by somebody else
     TOO_LARGE = "too-large"
     BUSY = "busy"
     CLIENT_BUSY = "client-busy"

@@ -31,7 +31,7 @@ class ServiceLimits:
     spares: int = 1
     stopped: int = 2
     seconds: float = 10.0
-    wait: float = 2.0
+    wait: float = 5.0
     queue: int = 256
     waiting_each: int = 8
     memory: int = 512_000_000

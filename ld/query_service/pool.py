@@ -129,18 +129,26 @@ class Pool:
                 if worker.ticket is None:
                     self.kill(worker)
 
-    def lost(self, worker: Worker, now: float) -> None:
-        """Let go of a process that has ended by itself; one that ended before it was ready is not replaced at once."""
+    def lost(self, worker: Worker, now: float) -> int:
+        """Let go of a process that has ended by itself; one that ended before it was ready is not replaced at once.
+
+        Returns:
+            the signal that ended it; 0 for none.
+        """
         if not worker.ready:
             self._not_before = now + _PAUSE
-        self.kill(worker)
+        self._forget(worker)
+        return self._dying.see_out(worker)
 
     def kill(self, worker: Worker) -> None:
         """End a process."""
+        self._forget(worker)
+        self._dying.add(worker)
+
+    def _forget(self, worker: Worker) -> None:
         del self.workers[worker.channel.fileno()]
         self.selector.unregister(worker.channel.fileno())
         worker.ticket = None
-        self._dying.add(worker)
 
     def close(self) -> None:
         """End them all."""

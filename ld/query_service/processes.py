@@ -114,6 +114,16 @@ class Dying:
         worker.channel.close()
         self._pids.add(worker.pid)
 
+    def see_out(self, worker: Worker) -> int:
+        """Let go of a process that has closed its end of the channel, which it does in ending; the signal that ended it, 0 for none."""
+        worker.signal(signal.SIGKILL)  # for one that has closed it and lives on
+        worker.channel.close()
+        try:
+            status = os.waitpid(worker.pid, 0)[1]
+        except ChildProcessError:
+            return 0
+        return os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+
     def reap(self) -> None:
         """Forget those that have ended."""
         self._pids = {pid for pid in self._pids if not _ended(pid)}

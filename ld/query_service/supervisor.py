@@ -10,8 +10,6 @@ import os
 import selectors
 import signal
 import socket
-from collections import Counter
-from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -24,12 +22,15 @@ from ld.query_service.journal import Journal
 from ld.query_service.limits import QUICK, ServiceLimits
 from ld.query_service.pool import Pool
 from ld.query_service.processes import Worker
+from ld.query_service.traffic import Traffic
 from ld.query_service.waiting import Queue, Ticket
 
 _LOOK = 0.02  # seconds between two looks at what runs
 _REST = 0.25  # and when nothing does: how soon a new edition is seen
 _TOO_LONG_FOR_REUSE = 1.0
 _TRIES = 5
+# What an engine does that gets no memory (abort); a process that was killed, by whomever.
+_DEATHS: dict[int, Outcome] = {signal.SIGABRT: Outcome.MEMORY, signal.SIGKILL: Outcome.KILLED}
 _OWN_FAULT = 0.5  # share of its time that a query must have had a processor for to be blamed for a timeout
 
 
@@ -53,7 +54,7 @@ class Supervisor:
         self._queue = Queue(limits.queue)
         self._accounts = Accounts(limits.client_seconds)
         self._costs, self._blame = Costs(), Blame(limits.bar_seconds)
-        self._running: dict[Ticket, Worker] = {}
+        self._traffic = Traffic(limits)
         self._next_look = 0.0
         self._ending = False
 
@@ -70,7 +71,7 @@ class Supervisor:
         self._pool.close()
 
     def _patience(self) -> float:
-        busy = self._running or self._queue.tickets or self._pool.dying
+        busy = self._traffic or self._queue.tickets or self._pool.dying
         return _LOOK if busy else _REST
 
     def _attend(self, descriptor: int) -> None:
@@ -98,11 +99,11 @@ class Supervisor:
         for caller in self._callers.take_gone():
             for ticket in self._queue.of_caller(caller):
                 self._journal.note(ticket, Outcome.CANCELLED, now)
-            for ticket in [ticket for ticket in self._running if ticket.caller == caller]:
+            for ticket in [ticket for ticket in self._traffic if ticket.caller == caller]:
                 self._give_up(ticket, Outcome.CANCELLED, now)
 
     def _state(self) -> dict[str, Any]:
-        now = lanes.count(self._running)
+        now = self._traffic.count
         return self._journal.snapshot() | {
             "edition": self._pool.serving,
             "missing": self._pool.missing,
@@ -147,18 +148,19 @@ class Supervisor:
     def _begin(self, now: float) -> None:
         """Give waiting queries to idle processes, as many as may run."""
         while self._queue.tickets:
-            count = lanes.count(self._running)
-            worker = self._pool.idle() if count.room(self._limits) else None
+            worker = self._pool.idle() if self._traffic.room else None
             if worker is None:
                 return
-            running = Counter(ticket.job.client for ticket in self._running)
             ticket = self._queue.next(
-                running,
+                self._traffic.of_clients(),
                 self._limits.client_queries,
-                heavy=count.heavy_room(self._limits),
+                heavy=self._traffic.heavy_room(now),
                 edition=worker.terms.edition,
             )
             if ticket is None:
+                return
+            if not self._traffic.admits(ticket, now):
+                self._queue.tickets.append(ticket)
                 return
             if ticket.job.edition and ticket.job.edition < worker.terms.edition:
                 self._refuse(ticket, Outcome.STALE, now)
@@ -177,7 +179,7 @@ class Supervisor:
             self._pool.lost(worker, now)
             self._try_again(ticket, now)
         else:
-            self._running[ticket] = worker
+            self._traffic.add(ticket, worker)
 
     def _try_again(self, ticket: Ticket, now: float) -> None:
         ticket.tries += 1
@@ -204,7 +206,7 @@ class Supervisor:
         ticket = worker.ticket
         assert ticket is not None  # it speaks when it is asked
         worker.answered(message)
-        del self._running[ticket]
+        self._traffic.remove(ticket, now)
         self._settle(ticket, message.head["processor"], now)
         self._journal.note(ticket, Outcome(message.head["outcome"]), now, message.head)
         self._callers.tell(ticket.caller, message)
@@ -212,20 +214,20 @@ class Supervisor:
             os.close(message.file)
         if message.head["last"] or worker.leaving or ticket.ran(now) > _TOO_LONG_FOR_REUSE:
             self._pool.kill(worker)
-        self._resume(now)
 
     def _lose(self, worker: Worker, now: float) -> None:
         """A process has ended by itself: of its query, or of something that it met when it began."""
         ticket = worker.ticket
-        self._pool.lost(worker, now)
-        if ticket is not None:
-            self._end(ticket, Outcome.DIED, now, ticket.ran(now))
+        number = self._pool.lost(worker, now)
+        if ticket is None:
+            return
+        self._end(ticket, _DEATHS.get(number, Outcome.DIED), now, ticket.ran(now))
+        if number != signal.SIGKILL:  # else somebody, or a machine without memory, has ended it
             self._blame.add(ticket.digest, now=now)
 
     def _give_up(self, ticket: Ticket, outcome: Outcome, now: float) -> None:
         """End a query together with its process."""
-        worker = self._running[ticket]
-        used = worker.processor()
+        worker, used = self._traffic.worker(ticket), self._traffic.processor(ticket)
         self._pool.kill(worker)
         self._end(ticket, outcome, now, used)
         if outcome is Outcome.TIMEOUT and used >= _OWN_FAULT * self._limits.seconds:
@@ -237,10 +239,9 @@ class Supervisor:
         Args:
             used: seconds of a processor.
         """
-        del self._running[ticket]
+        self._traffic.remove(ticket, now)
         self._settle(ticket, max(used, QUICK), now)
         self._refuse(ticket, outcome, now)
-        self._resume(now)
 
     def _settle(self, ticket: Ticket, used: float, now: float) -> None:
         """Remember what a query has cost. Processor time is its own doing, all else that of others too; but for those that it asks."""
@@ -258,48 +259,30 @@ class Supervisor:
         if now < self._next_look:
             return
         self._next_look = now + _LOOK
-        for ticket in [ticket for ticket in self._running if now >= ticket.deadline]:
+        for ticket in [ticket for ticket in self._traffic if now >= ticket.deadline]:
             self._give_up(ticket, Outcome.TIMEOUT, now)
         for ticket in self._queue.expired(now, self._limits.wait):
             self._refuse(ticket, self._why_waited(ticket), now, 1.0)
-        for ticket in lanes.grown(list(self._running), now, lambda ticket: self._running[ticket].processor()):
+        for ticket in lanes.grown(self._traffic, now, self._traffic.processor):
             self._slow_down(ticket, now)
-        for ticket in list(self._halted_too_long(now)):
+        self._traffic.take_turns(now)
+        for ticket in self._traffic.halted_too_long(now):
             self._give_up(ticket, Outcome.BUSY, now)
         self._pool.refill(now)
         self._begin(now)
 
     def _why_waited(self, ticket: Ticket) -> Outcome:
         client = ticket.job.client
-        own = sum(other.job.client == client for other in self._running) if client else 0
+        own = self._traffic.of_clients()[client] if client else 0
         return Outcome.CLIENT_BUSY if own >= self._limits.client_queries else Outcome.BUSY
 
     def _slow_down(self, ticket: Ticket, now: float) -> None:
-        """A query has become heavy: it takes a heavy place, or halts until there is one, or is one too many."""
-        count = lanes.count(self._running)
-        self._learn(ticket.shape, max(QUICK, self._running[ticket].processor()))
-        if count.heavy_room(self._limits):
-            ticket.heavy = True
-        elif count.stopped < self._limits.stopped:
-            ticket.stopped, ticket.heavy = now, True
-            self._running[ticket].signal(signal.SIGSTOP)
-        else:
-            self._give_up(ticket, Outcome.BUSY, now)
-
-    def _resume(self, now: float) -> None:
-        if not lanes.count(self._running).heavy_room(self._limits):
-            return
-        ticket = lanes.resumable(self._running)
-        if ticket is not None and ticket.stopped is not None:
-            ticket.halted += now - ticket.stopped
-            ticket.stopped = None
-            self._running[ticket].signal(signal.SIGCONT)
-
-    def _halted_too_long(self, now: float) -> Iterator[Ticket]:
-        wait = self._limits.wait
-        return (
-            ticket for ticket in self._running if ticket.stopped is not None and now - ticket.stopped >= wait
-        )
+        """A query has become heavy."""
+        self._learn(ticket.shape, max(QUICK, self._traffic.processor(ticket)))
+        while (too_many := self._traffic.slow_down(ticket, now)) is not None:
+            self._give_up(too_many, Outcome.BUSY, now)
+            if too_many is ticket:
+                return
 
 
 __all__ = ["Supervisor"]

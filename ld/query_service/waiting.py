@@ -29,6 +29,7 @@ class Ticket:
         heavy: it has turned out to be, or was known to be.
         stopped: when it was halted; None if it runs.
         halted: seconds for which it has been.
+        resumed: when it last went on.
         tries: how often it was given to a process that was gone.
     """
 
@@ -45,6 +46,7 @@ class Ticket:
     heavy: bool = False
     stopped: float | None = None
     halted: float = 0.0
+    resumed: float = 0.0
     tries: int = 0
 
     @property
@@ -56,6 +58,16 @@ class Ticket:
     def known_heavy(self) -> bool:
         """Whether it will not be quick."""
         return self.expected is not None and self.expected >= QUICK
+
+    def halt(self, now: float) -> None:
+        """It does not run any more."""
+        self.stopped = now
+
+    def resume(self, now: float) -> None:
+        """It runs again."""
+        if self.stopped is not None:
+            self.halted += now - self.stopped
+        self.stopped, self.resumed = None, now
 
     def ran(self, now: float) -> float:
         """Seconds that it has run."""

@@ -89,3 +89,12 @@ def test_a_clean_list_ends_well(ldpub: Run, data: Path, catalogue: Editions) -> 
     ldpub("move", "moves.tsv")
     assert where(catalogue, "0") == ["1"]
     ldpub("move", "missing.tsv", status=2)
+
+
+def test_what_follows_a_publish_follows_these_too(ldpub: Run, catalogue: Editions) -> None:
+    for number in range(3):
+        ldpub("delete", str(number))
+    kept = [info.number for info in catalogue.list()]
+    assert kept == [3, 4]  # keep_editions = 2
+    assert all((catalogue.dumps_folder(number) / "SHA256SUMS").is_file() for number in kept)
+    assert not catalogue.dumps_folder(2).exists()

@@ -43,6 +43,14 @@ COUNT = Job("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "tsv")
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 DEADLY = "SELECT * " + "{" * 20_000 + "}" * 20_000
 HUNGRY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a ?e ?i"
+ALL_AT_ONCE = (
+    "SELECT (STRLEN(?f) AS ?n) { BIND('0123456789' AS ?a) "
+    + " ".join(
+        f"BIND(CONCAT({', '.join([f'?{one}'] * 40)}) AS ?{other})"
+        for one, other in zip("abcde", "bcdef", strict=True)
+    )
+    + " }"
+)
 TIMEOUT = 1.0
 LATE = 1.5  # seconds beside those promised, for a machine that others use too
 
@@ -303,12 +311,10 @@ def test_nothing_is_published(tmp_path: Path, settings: Settings) -> None:
 def test_query_processes_that_are_killed_are_replaced(settings: Settings) -> None:
     with running(settings) as (service, client):
         client.ask(ASK)
-        for number in range(3):
+        for _ in range(3):
             for child in children(service.pid):
                 os.kill(child, signal.SIGKILL)
-            # Whoever is asked just then is blamed: another query each time.
-            job = replace(ASK, query=f"ASK {{}} # {number}")
-            until(partial(_is_answered, client, job))
+            until(partial(_is_answered, client, ASK))
         until(lambda: client.state()["processes"]["idle"] == 4)
 
 
@@ -359,6 +365,30 @@ def test_processes_are_replaced_after_so_many_queries(settings: Settings) -> Non
         for _ in range(30):
             client.ask(ASK)
         assert not before & set(children(service.pid))
+
+
+def test_what_a_process_died_of_is_told(settings: Settings) -> None:
+    with running(settings) as (service, client), ThreadPoolExecutor(1) as pool:
+        assert outcome(client, Job(DEADLY, "json")) == "QueryCostError"
+        assert outcome(client, Job(ALL_AT_ONCE, "json")) == "QueryCostError"
+        begun = pool.submit(outcome, client, Job(ENDLESS, "json"))
+        until(lambda: client.state()["processes"]["heavy"] == 1)
+        for child in children(service.pid):
+            os.kill(child, signal.SIGKILL)
+        assert begun.result() == "StoreUnavailableError"
+        outcomes = client.state()["outcomes"]
+    assert (outcomes["died"], outcomes["memory"], outcomes["killed"]) == (1, 1, 1)
+
+
+def test_a_newcomer_gets_a_place_beside_one_that_takes_all(settings: Settings) -> None:
+    greedy = [Job(f"{ENDLESS} # {number}", "json", client="192.0.2.1") for number in range(2)]
+    slow = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 1200 } { SELECT * { ?d ?e ?f } LIMIT 900 } FILTER(STR(?c) < STR(?f)) }"
+    with running(settings, sparql_timeout=8.0) as (_, client), ThreadPoolExecutor(2) as pool:
+        begun = [pool.submit(outcome, client, job) for job in greedy]
+        until(lambda: client.state()["processes"]["heavy"] == 2)
+        for number in range(3):
+            assert outcome(client, Job(f"{slow} # {number}", "json", client="192.0.2.2")) == "done"
+        assert not any(one.done() for one in begun)
 
 
 def test_numbers(settings: Settings) -> None:

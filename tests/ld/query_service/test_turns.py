@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ld.query_service.channel import Message
 from ld.query_service.jobs import Job
-from ld.query_service.lanes import count, grown, resumable
+from ld.query_service.lanes import claim, count, dearest_halted, displaceable, grown, resumable
 from ld.query_service.limits import ServiceLimits
 from ld.query_service.waiting import Queue, Ticket
 
@@ -135,7 +135,35 @@ def test_a_halted_query_does_not_run() -> None:
     assert halted.ran(11.0) == 3.0
 
 
-def test_the_modest_go_on_first() -> None:
-    greedy, late, early = running(stopped=1.0, burden=5), running(stopped=3.0), running(stopped=2.0)
-    assert resumable([greedy, late, early, running()]) is early
-    assert resumable([running()]) is None
+def test_who_has_had_least_goes_on_first() -> None:
+    greedy, late, early = (
+        running(0.9, stopped=1.0, burden=5),
+        running(2.9, stopped=3.0),
+        running(1.9, stopped=2.0),
+    )
+    assert resumable([greedy, late, early, running()], 10.0) is early
+    assert resumable([running()], 10.0) is None
+    assert dearest_halted([greedy, late, running(burden=9)]) is greedy
+    assert dearest_halted([running()]) is None
+
+
+def test_who_has_had_most_halts_for_others_after_its_second() -> None:
+    young, long, greedy = (
+        running(9.5, heavy=True),
+        running(5.0, heavy=True),
+        running(8.0, heavy=True, burden=6),
+    )
+    assert displaceable([young, long], 10.0) is long
+    assert displaceable([young, long, greedy], 10.0) is greedy
+    assert displaceable([young, running(5.0), running(1.0, heavy=True, stopped=2.0)], 10.0) is None
+    long.halt(10.0)
+    long.resume(11.0)
+    assert displaceable([long], 11.5) is None
+    assert displaceable([long], 12.0) is long
+
+
+@given(st.floats(0.1, 50), st.floats(0.1, 50), st.integers(0, 9))
+def test_a_claim_grows_with_time_and_use(one: float, other: float, burden: int) -> None:
+    first, second = claim(running(0.0), one), claim(running(0.0), other)
+    assert one > other or first <= second
+    assert claim(running(0.0, burden=burden), one) == first + burden
