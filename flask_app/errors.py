@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -18,7 +19,7 @@ from flask_app.problems import PROBLEM_JSON, Problem, problem, status_problem
 from flask_app.responses import NO_STORE, json_body, reply
 from flask_app.service import service
 from flask_app.sparql.results import FORM_CHOICES
-from ld.errors import GoneError, LDError, UnknownEditionError
+from ld.errors import GoneError, LDError, ResultTooLargeError, UnknownEditionError
 
 _LOG = logging.getLogger(__name__)
 _OFFERS = (
@@ -40,9 +41,10 @@ def register(app: Flask) -> None:
 def handle(error: Exception) -> Response:
     """The response to an exception; what is our own failure goes to the log."""
     found = _problem(error)
+    links = [Link(f"{service().base}/dumps/", "alternate")] if isinstance(error, ResultTooLargeError) else []
     if found.status == _FAILURE:
         _LOG.error("%s %s failed", request.method, request.path, exc_info=error)
-    return problem_response(found)
+    return problem_response(found, links)
 
 
 def _problem(error: Exception) -> Problem:
@@ -83,9 +85,12 @@ def problem_response(found: Problem, links: Iterable[Link] = (), *, vary: str = 
 
 
 def _body(found: Problem, links: list[Link]) -> dict[str, object]:
+    body = found.body
+    if "instance" in body:  # the path below that of the site: a proxy may have taken the latter off
+        body = body | {"instance": urlsplit(service().base).path + body["instance"]}
     if not links:
-        return found.body
-    return found.body | {"alternates": [{"href": link.target, **dict(link.attributes)} for link in links]}
+        return body
+    return body | {"alternates": [{"href": link.target, **dict(link.attributes)} for link in links]}
 
 
 def _page(found: Problem, links: list[Link]) -> bytes:

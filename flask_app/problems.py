@@ -25,7 +25,7 @@ class ProblemType(NamedTuple):
         slug: last part of the type's address.
         title: the same words each time.
         detail: said instead of the exception's message, which may name files and hosts of ours; empty where
-            the message is meant for the client.
+            the message is meant for the client. May hold ``{seconds:g}`` or ``{retry_after:.0f}``, numbers of the exception.
         retry_after: seconds after which to try again, for the header; 0 for none.
     """
 
@@ -58,21 +58,21 @@ STATUS: dict[type[errors.LDError], ProblemType] = {
         503,
         "query-timeout",
         "Query took too long",
-        "The query took longer than it may. Ask for less: add LIMIT, or more that is known.",
+        "The query took longer than {seconds:g} seconds. Ask for less: name more of what is known, combine less, or add LIMIT.",
         10,
     ),
     errors.QueryCostError: ProblemType(
         503,
         "query-cost",
         "Query took too much",
-        "The query needed more memory than it may have. Ask for less: add LIMIT, or more that is known.",
+        "The query needed more memory, or was nested deeper, than it may. Ask for less: name more of what is known, or combine less.",
         10,
     ),
     errors.QueryBarredError: ProblemType(
         503,
         "query-barred",
         "Query refused for a while",
-        "The query has twice taken more than a query may, so it is refused for some minutes. Ask for less.",
+        "The query has twice taken more than a query may, so it is refused for another {retry_after:.0f} seconds. Ask for less.",
     ),
     errors.ResultTooLargeError: ProblemType(413, "result-too-large", "Result too large"),
     errors.FederationError: ProblemType(
@@ -84,7 +84,7 @@ STATUS: dict[type[errors.LDError], ProblemType] = {
     errors.QueryBusyError: ProblemType(
         503, "busy", "Too many queries", "Too many queries are being answered. Try again in a few seconds.", 5
     ),
-    errors.ClientBusyError: ProblemType(429, "client-busy", "Too many queries of one client"),
+    errors.ClientBusyError: ProblemType(429, "client-busy", "One client asks too much"),
     errors.LockedError: ProblemType(503, "locked", "Being written", _BUSY, 10),
     errors.UnknownEditionError: ProblemType(404, "unknown-edition", "No such edition"),
     errors.UnknownResourceError: ProblemType(404, "not-found", "Not found"),
@@ -128,7 +128,7 @@ def problem(error: BaseException, *, instance: str = "", base_url: str = "") -> 
         "type": f"{base_url}/problems/{kind.slug}",
         "title": kind.title,
         "status": kind.status,
-        "detail": kind.detail or str(error)[:_LONGEST_DETAIL],
+        "detail": _numbered(kind.detail, error) or str(error)[:_LONGEST_DETAIL],
     }
     if instance:
         body["instance"] = instance
@@ -139,6 +139,11 @@ def problem(error: BaseException, *, instance: str = "", base_url: str = "") -> 
     after = ceil(getattr(error, "retry_after", 0.0)) or kind.retry_after
     retry = (("Retry-After", str(after)),) if after else ()
     return Problem(kind.status, body, retry)
+
+
+def _numbered(detail: str, error: BaseException) -> str:
+    numbers = {name: getattr(error, name, 0.0) for name in ("seconds", "retry_after")}
+    return detail.format(**numbers)
 
 
 def status_problem(

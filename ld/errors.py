@@ -161,7 +161,15 @@ class QueryRefusedError(StoreError):
 
 
 class QueryTimeoutError(StoreError):
-    """A query took longer than it may."""
+    """A query took longer than it may.
+
+    Args:
+        seconds: that it might have taken.
+    """
+
+    def __init__(self, message: str, *, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class QueryCostError(StoreError):

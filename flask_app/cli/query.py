@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from pathlib import Path
 
 import click
 from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples
@@ -25,7 +27,12 @@ _NAMES = [_TABLE, *FORMATS]
 )
 @click.pass_obj
 def query_command(session: Session, sparql: str, to: str) -> None:
-    """Run a SPARQL query on the current edition: the union of all its graphs."""
+    """Run a SPARQL query on the current edition: the union of all its graphs.
+
+    SPARQL is the query, or @FILE for one in a file, or - for standard input.
+    """
+    sparql = _text(sparql)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine hears of nothing while it computes
     form = guard(sparql, limits_of(session.settings)).form
     with session.edition() as edition:
         result = edition.query(sparql)
@@ -33,6 +40,18 @@ def query_command(session: Session, sparql: str, to: str) -> None:
             _table(result)
         else:
             _write(result, to, form)
+
+
+def _text(given: str) -> str:
+    if given != "-" and not given.startswith("@"):
+        return given
+    try:
+        data = sys.stdin.buffer.read() if given == "-" else Path(given[1:]).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        fail(f"{given[1:]}: cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        fail(f"{given}: not UTF-8: {error.reason} at byte {error.start + 1}")
 
 
 def _write(result: QueryResult, to: str, form: str) -> None:

@@ -156,7 +156,7 @@ TEXTS: Mapping[str, str] = {
     "sparql-run": "Run the query",
     "sparql-examples": "Example queries",
     "examples-all": "Their texts, questions and results, on a page and as data",
-    "examples-intro": "Queries to begin with, each with the question that it answers. They are there as data too: SHACL executables in every format, and each as a file.",
+    "examples-intro": "Queries to begin with, each with the question that it answers. They are there as data too: SHACL executables in every format, and each as a file. Some name a certain person, journal or heading, which may not be in this catalogue: put in what you look for.",
     "examples-list": "The list",
     "example-editor": "Open in the editor",
     "example-results": "See the results",

@@ -154,6 +154,8 @@ def _error(head: Mapping[str, Any]) -> LDError:
         return ClientBusyError(
             _SPENT if outcome is Outcome.CLIENT_SPENT else _MANY, retry_after=max(after, 1.0)
         )
+    if outcome is Outcome.TIMEOUT:
+        return QueryTimeoutError("the query took longer than it may", seconds=head["allowed"])
     if outcome is Outcome.TOO_LARGE:
         return ResultTooLargeError(f"{message} Ask for less: add LIMIT, or take the dump files.")
     return _ERRORS.get(outcome, StoreError)(message or _MESSAGES.get(outcome, "the query cannot be answered"))
@@ -162,7 +164,6 @@ def _error(head: Mapping[str, Any]) -> LDError:
 _SPENT = "You have used up the time that one client may have. Please wait."
 _MANY = "You have as many queries running as one client may. Please wait until one has ended."
 _MESSAGES = {
-    Outcome.TIMEOUT: "the query took longer than it may",
     Outcome.DIED: "the query ended the process that answered it",
     Outcome.KILLED: "the process that answered the query was ended from outside",
     Outcome.MEMORY: "the query needed more memory than it may have",
@@ -171,7 +172,6 @@ _MESSAGES = {
     Outcome.STALE: "another edition has been published meanwhile",
 }
 _ERRORS: dict[Outcome, type[LDError]] = {
-    Outcome.TIMEOUT: QueryTimeoutError,
     Outcome.DIED: QueryCostError,
     Outcome.MEMORY: QueryCostError,
     Outcome.BUSY: QueryBusyError,

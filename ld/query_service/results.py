@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, cast
 
 from pyoxigraph import (
@@ -24,6 +24,8 @@ from pyoxigraph import (
 from ld.namespaces import PREFIXES
 from ld.query_service.spool import Spool
 from ld.stores.base import QueryResult
+
+_LOOKED_AT = 1_000  # triples before which a graph shows all the prefixes that it will use
 
 
 class WrongFormError(Exception):
@@ -75,9 +77,17 @@ def _graph(
     def write(result: QueryResult, spool: Spool) -> None:
         if not isinstance(result, QueryTriples):
             raise WrongFormError
-        serialize(_counted(result, spool), cast("IO[bytes]", spool), format_, prefixes=prefixes)
+        first = list(islice(result, _LOOKED_AT))
+        used = prefixes and (_used(prefixes, first) if len(first) < _LOOKED_AT else prefixes)
+        serialize(_counted(chain(first, result), spool), cast("IO[bytes]", spool), format_, prefixes=used)
 
     return write
+
+
+def _used(prefixes: dict[str, str], triples: list[Triple]) -> dict[str, str]:
+    """Those prefixes that some triples can use: thirty lines above three statements would hide these."""
+    text = "\n".join(map(str, triples))
+    return {name: iri for name, iri in prefixes.items() if f"<{iri}" in text}
 
 
 def _counted(triples: Iterable[Triple], spool: Spool) -> Iterator[Triple]:

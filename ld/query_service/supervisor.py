@@ -141,7 +141,8 @@ class Supervisor:
 
     def _refuse(self, ticket: Ticket, outcome: Outcome, now: float, after: float = 0.0) -> None:
         self._journal.note(ticket, outcome, now)
-        self._callers.tell(ticket.caller, Message({"outcome": outcome, "after": after}))
+        allowed = ticket.deadline - ticket.arrived
+        self._callers.tell(ticket.caller, Message({"outcome": outcome, "after": after, "allowed": allowed}))
 
     # Running
 

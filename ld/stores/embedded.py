@@ -13,14 +13,14 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from ld.errors import QuerySyntaxError, StoreError, StoreUnavailableError
+from ld.errors import StoreError, StoreUnavailableError
 from ld.stores.base import QueryResult
+from ld.stores.syntax import syntax_error
 
 STAGING = "staging"
 """Name of the folder under which alone a store may be opened for writing."""
 
 _BULK = 20_000  # quads; below, a transaction costs less than writing sorted files
-_PLACE = re.compile(r"at (\d+):(\d+)")
 # What may stand in a query and looks like the keyword FROM (SPARQL 1.1 §19.8): IRIs, strings, comments, names, tags. Every
 # alternative takes what it began, closed or not, so that the time is linear whatever the text.
 _TOKEN = re.compile(
@@ -96,7 +96,7 @@ class EmbeddedStore:
                 named_graphs=[NamedNode(iri) for iri in named_graphs] or None,
             )
         except SyntaxError as error:
-            raise _syntax_error(error) from error
+            raise syntax_error(error, sparql) from error
         except (OSError, RuntimeError, ValueError) as error:
             msg = f"the query cannot be answered: {error}"
             raise StoreError(msg) from error
@@ -192,15 +192,6 @@ def states_dataset(sparql: str) -> bool:
         match["word"] is not None and match["word"].upper() == "FROM" and match["local"] is None
         for match in _TOKEN.finditer(sparql)
     )
-
-
-def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
-    place = _PLACE.search(str(error))
-    line, column = (int(place[1]), int(place[2])) if place else (None, None)
-    message = str(error)
-    if "Prefix not found" in message:  # first of a long list of what else could have stood there
-        message = f"line {line}, column {column}: a prefix is used here that is not declared; add its PREFIX"
-    return QuerySyntaxError(message, line=line, column=column)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ NEEDED: dict[str, Any] = {
     "why": "empty",
     "reason": "too-deep",
     "retry_after": 5.0,
+    "seconds": 10.0,
 }
 
 
@@ -67,7 +68,7 @@ def test_what_is_our_failure_tells_nothing_of_the_inside(kind: type[errors.LDErr
         (errors.UnsupportedFormatError("x"), 406, "unsupported-format"),
         (errors.QuerySyntaxError("x"), 400, "query-syntax"),
         (errors.QueryRefusedError("x", reason="service"), 400, "query-refused"),
-        (errors.QueryTimeoutError("x"), 503, "query-timeout"),
+        (errors.QueryTimeoutError("x", seconds=10.0), 503, "query-timeout"),
         (errors.QueryCostError("x"), 503, "query-cost"),
         (errors.QueryBarredError("x", retry_after=1.0), 503, "query-barred"),
         (errors.QueryBusyError("x"), 503, "busy"),

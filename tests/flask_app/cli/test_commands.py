@@ -300,3 +300,12 @@ def test_errors_are_sentences(data: Path, arguments: list[str], status: int, say
     assert result.stderr.startswith("error: ")
     assert says in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_query_from_a_file(ldpub: Run, data: Path) -> None:
+    ldpub("ingest", records(data / "x.json", {"id": "1", "title": "A", "format": "Book"}))
+    (data / "q.rq").write_text("# a query\nASK { ?s ?p 'A' }\n", encoding="utf-8-sig")
+    assert ldpub("query", f"@{data / 'q.rq'}").stdout == "true\n"
+    assert "cannot be read" in ldpub("query", f"@{data / 'none.rq'}", status=1).stderr
+    (data / "latin.rq").write_bytes(b"ASK { ?s ?p '\xe9' }")
+    assert "not UTF-8" in ldpub("query", f"@{data / 'latin.rq'}", status=1).stderr

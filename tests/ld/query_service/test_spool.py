@@ -132,6 +132,19 @@ def test_every_format_says_the_same() -> None:
     assert all(graph == graphs["turtle"] for graph in graphs.values())
 
 
+@pytest.mark.parametrize("rows", [0, 3, 999, 1_000, 1_500])
+@pytest.mark.parametrize("name", ["turtle", "trig", "rdfxml"])
+def test_short_graphs_declare_the_prefixes_that_they_use(name: str, rows: int) -> None:
+    spool = FORMATS[name].spool(1_000_000, 10_000)
+    query = "CONSTRUCT { ?s <https://schema.org/name> ?o } { ?s ?p ?o }"
+    FORMATS[name].write(store(rows).query(query), spool)
+    text = read(spool).decode()
+    assert spool.rows == rows
+    assert ("schema" in text) == (rows > 0)
+    assert ("bibo" in text) == (rows >= 1_000)
+    spool.close()
+
+
 def written_by(found: Store, name: str) -> bytes:
     spool = FORMATS[name].spool(100_000, 100)
     FORMATS[name].write(found.query(CONSTRUCT), spool)
