@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Variable
 
 from ld.errors import LexicalError, MintingError
 from ld.iris import named
-from ld.namespaces import RDF, XSD
+from ld.namespaces import PREFIXES, RDF, XSD
 
 Term = NamedNode | Literal | BlankNode | Variable
 
@@ -28,7 +28,7 @@ def parse(text: str) -> Term | None:
     """A term from its explicit representation.
 
     Args:
-        text: decoded. IRIs, those of datatypes too, may stand in angle brackets. Blank nodes are read, because clients that join
+        text: decoded. IRIs, those of datatypes too, may stand in angle brackets; without them they may begin with a prefix of ours. Blank nodes are read, because clients that join
             several sources send those of others.
     Returns:
         None for the empty text: anything goes.
@@ -37,6 +37,8 @@ def parse(text: str) -> Term | None:
 
     >>> parse('"Fishes"@en'), parse("?x"), parse("")
     (<Literal value=Fishes language=en>, <Variable value=x>, None)
+    >>> parse("schema:name")
+    <NamedNode value=https://schema.org/name>
     >>> parse('"5"^^<http://www.w3.org/2001/XMLSchema#integer>') == parse('"5"^^http://www.w3.org/2001/XMLSchema#integer')
     True
     >>> parse('"He said "no""@en').value
@@ -59,7 +61,15 @@ def _node(text: str) -> Term:
 
 
 def _iri(text: str) -> NamedNode:
-    return named(text[1:-1] if text.startswith("<") and text.endswith(">") else text)
+    if text.startswith("<") and text.endswith(">"):
+        return named(text[1:-1])
+    return named(PREFIXES[text.partition(":")[0]] + text.partition(":")[2] if _is_short(text) else text)
+
+
+def _is_short(iri: str) -> bool:
+    """Whether it begins with a prefix of ours, as people write IRIs; none of these is the scheme of an IRI."""
+    prefix, _, local = iri.partition(":")
+    return prefix in PREFIXES and not local.startswith("//")
 
 
 def _literal(text: str) -> Literal:
@@ -91,15 +101,19 @@ def show(term: Term | None) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        return term.value
+        return _written(term)
     return _shown(term) if isinstance(term, Literal) else str(term)
+
+
+def _written(iri: NamedNode) -> str:
+    return f"<{iri.value}>" if _is_short(iri.value) else iri.value
 
 
 def _shown(literal: Literal) -> str:
     if literal.language:
         return f'"{literal.value}"@{literal.language}'
     plain = literal.datatype == XSD.string
-    return f'"{literal.value}"' if plain else f'"{literal.value}"^^{literal.datatype.value}'
+    return f'"{literal.value}"' if plain else f'"{literal.value}"^^{_written(literal.datatype)}'
 
 
 __all__ = ["Term", "parse", "show"]

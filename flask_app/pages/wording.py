@@ -183,7 +183,7 @@ TEXTS: Mapping[str, str] = {
     "sparql-services": "Of other endpoints, {names} can be asked.",
     "sparql-patterns": "Look up statements by pattern, without a query.",
     "fragments-title": "Statements by pattern",
-    "fragments-intro": 'Every statement that has these terms in these places. An empty field stands for anything; an IRI is written as it is, a text in quotes: "text", "text"@en, "5"^^http://www.w3.org/2001/XMLSchema#integer.',
+    "fragments-intro": 'Every statement that has these terms in these places. An empty field stands for anything; an IRI is written as it is or with a prefix (schema:name), a text in quotes: "text", "text"@en, "5"^^http://www.w3.org/2001/XMLSchema#integer.',
     "fragments-subject": "Subject",
     "fragments-predicate": "Property",
     "fragments-object": "Value",

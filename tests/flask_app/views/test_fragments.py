@@ -352,3 +352,10 @@ def test_what_stands_in_the_form_is_text(site: Site) -> None:
     text = site.client.get(path, headers={"Accept": "text/html"}).text
     assert "&gt;&lt;script&gt;alert(1)" in text
     assert "<script" not in text
+
+
+def test_people_write_prefixes(client: FlaskClient) -> None:
+    response = client.get("/fragments?predicate=schema:name")
+    assert response.status_code == 301
+    assert response.headers["Location"].endswith("predicate=https%3A%2F%2Fschema.org%2Fname")
+    assert client.get("/fragments?predicate=%3Cschema:name%3E&_format=nt").status_code == 200
