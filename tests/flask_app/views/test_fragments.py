@@ -358,4 +358,4 @@ def test_people_write_prefixes(client: FlaskClient) -> None:
     response = client.get("/fragments?predicate=schema:name")
     assert response.status_code == 301
     assert response.headers["Location"].endswith("predicate=https%3A%2F%2Fschema.org%2Fname")
-    assert client.get("/fragments?predicate=%3Cschema:name%3E&_format=nt").status_code == 200
+    assert client.get("/fragments?predicate=%3Cschema%3Aname%3E&_format=nt").status_code == 200
