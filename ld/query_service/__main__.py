@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -27,7 +28,9 @@ def main() -> None:
     leash = int(os.environ.pop(LEASH))
     limits = service_limits(settings)
     gc.freeze()  # what is there now is shared by all processes to be forked
+    address = Path(listener.getsockname())
     Supervisor(listener, leash, Pool(settings.data_dir, limits), limits, Journal(settings.sparql_log)).run()
+    shutil.rmtree(address.parent, ignore_errors=True)  # whoever made it may have ended without doing so
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import resource
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, process_time
@@ -24,6 +24,8 @@ from ld.stores.embedded import EmbeddedStore
 
 _LONGEST_MESSAGE = 2_000
 _KILOBYTE = 1024
+_STANDARD_ERROR = 2
+_MOST_FILES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,20 @@ def _forget_parent(connection: socket.socket, parent: int) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):  # an engine that aborts prints a hundred lines
         os.dup2(null, standard)
-    kept = connection.fileno()
-    os.closerange(3, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX") if kept < _MOST_FILES else kept + 1)
+    _close_all_but(connection.fileno())
     die_with_parent(parent)
     gc.freeze()
 
 
-_MOST_FILES = 1 << 20
+def _close_all_but(kept: int) -> None:
+    try:
+        there = [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]
+    except OSError:  # not Linux
+        there = list(range(min(os.sysconf("SC_OPEN_MAX"), _MOST_FILES)))
+    for descriptor in there:
+        if descriptor > _STANDARD_ERROR and descriptor != kept:
+            with suppress(OSError):
+                os.close(descriptor)
 
 
 def _work(channel: Channel, terms: Terms) -> None:

@@ -158,10 +158,23 @@ def test_it_ends_when_asked_with_all_that_it_started_and_says_nothing(
 
 def test_nothing_is_left_when_it_is_killed(own_port: Settings) -> None:
     with serving(own_port) as server:
-        family = [*children(server.process.pid), *server.workers()]
+        server.workers()
+        offspring = children(server.process.pid)
+        family = [*offspring, *(grandchild for child in offspring for grandchild in children(child))]
+        folder = _socket(server.workers()[0]).parent
+        assert folder.is_dir()
         server.process.kill()
         server.process.wait(10)
         _assert_gone(family)
+        assert not folder.exists()
+
+
+def _socket(web: int) -> Path:
+    """Where a web process finds the query service."""
+    told = Path(f"/proc/{web}/environ").read_bytes().split(b"\0")
+    return Path(
+        next(line.partition(b"=")[2] for line in told if line.startswith(b"_LDPUB_QUERIES=")).decode()
+    )
 
 
 def _assert_gone(family: list[int]) -> None:
