@@ -55,6 +55,7 @@ QUERY = """
 [[operations]]
 include-path = '/sparql'
 checks.allow_header_conformance.enabled = false
+checks.unsupported_method.enabled = false
 """
 
 
