@@ -44,7 +44,9 @@ def document(
         answers: besides 200 and 304.
         description: what the summary has no room for.
     """
-    media = content((*variants, *document_variants()))  # the list of what there is (_profile=alt) is there in these too
+    media = content(
+        (*variants, *document_variants())
+    )  # the list of what there is (_profile=alt) is there in these too
     found = Answer(200, "The document.", media, _HEADERS, name)
     asked = ("_format", *parameters.NEGOTIATED, *more)
     return Operation(summary, (found, *answers, NOT_MODIFIED), (*_PROBLEMS, *problems), asked, description=description)  # fmt: skip
