@@ -161,7 +161,11 @@ def _known(parts: Service, digest: str, query: Query, chosen: ResultFormat) -> R
     key = _key(number, digest, chosen)
     request.environ[CACHE_KEY] = key
     kept = parts.cache.get(key)
-    return deliver(kept) if kept is not None else had_already(_headers(parts, number, digest, query, chosen))
+    if kept is not None:
+        return deliver(kept)
+    if "If-None-Match" not in request.headers:
+        return None
+    return had_already(_headers(parts, number, digest, query, chosen))
 
 
 def _key(number: int, digest: str, chosen: ResultFormat) -> tuple[object, ...]:

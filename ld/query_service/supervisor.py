@@ -119,11 +119,19 @@ class Supervisor:
     # Admission
 
     def _ticket(self, caller: int, message: Message, now: float) -> Ticket:
-        job = job_of(message.head)
+        job, allowed = job_of(message.head), self._limits.seconds
         form = shape(job.query)
         return Ticket(
-            job, message, caller, now, job.digest, form, self._costs.expected(form), self._accounts.burden(job.client, now=now)
-        )  # fmt: skip
+            job=job,
+            message=message,
+            caller=caller,
+            arrived=now,
+            digest=job.digest,
+            shape=form,
+            expected=self._costs.expected(form),
+            burden=self._accounts.burden(job.client, now=now),
+            deadline=now + min(job.seconds or allowed, allowed),
+        )
 
     def _admit(self, ticket: Ticket, now: float) -> None:
         client = ticket.job.client
@@ -171,9 +179,7 @@ class Supervisor:
     def _run(self, ticket: Ticket, worker: Worker, now: float) -> None:
         if ticket.job.network:
             worker = self._pool.federated()
-        allowed = self._limits.seconds
         ticket.started, ticket.heavy = now, ticket.known_heavy
-        ticket.deadline = ticket.arrived + min(ticket.job.seconds or allowed, allowed)
         try:
             worker.give(ticket, ticket.message)
         except BrokenChannelError:  # it had ended before, of something else

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from math import inf
 
 from ld.query_service.channel import Message
 from ld.query_service.experience import weight
@@ -42,7 +43,7 @@ class Ticket:
     expected: float | None = None
     burden: int = 0
     started: float = 0.0
-    deadline: float = 0.0
+    deadline: float = inf
     heavy: bool = False
     stopped: float | None = None
     halted: float = 0.0
@@ -128,8 +129,8 @@ class Queue:
         return sum(ticket.job.client == client for ticket in self.tickets)
 
     def expired(self, now: float, wait: float) -> list[Ticket]:
-        """Those that have waited too long, which are taken out."""
-        found = [ticket for ticket in self.tickets if now - ticket.arrived >= wait]
+        """Those that have waited too long, for us or for who asks, which are taken out."""
+        found = [ticket for ticket in self.tickets if now - ticket.arrived >= wait or now >= ticket.deadline]
         for ticket in found:
             self.tickets.remove(ticket)
         return found

@@ -91,7 +91,9 @@ def test_who_has_waited_too_long_or_gone_is_taken_out() -> None:
     queue = Queue(5)
     queue.add(old := ticket(arrived=0))
     queue.add(ticket(arrived=5))
-    assert queue.expired(6.0, 2.0) == [old]
+    queue.add(hasty := ticket(arrived=5))
+    hasty.deadline = 5.5
+    assert queue.expired(6.0, 2.0) == [old, hasty]
     assert len(queue.of_caller(1)) == 1
     assert not queue.tickets
 
