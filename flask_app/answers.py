@@ -10,6 +10,7 @@ from flask import Response, request
 from werkzeug.exceptions import ServiceUnavailable, UnsupportedMediaType
 
 from flask_app.alternates import alternates, listing
+from flask_app.bodies import read_body
 from flask_app.caching import etag, http_date
 from flask_app.codings import CODINGS, IDENTITY, coding_for, with_coding
 from flask_app.documents import Document
@@ -81,7 +82,7 @@ def answer_framed(document: Document) -> Response:
     if chosen is None or document.quads is None or chosen.profile is ALT:
         return not_acceptable(document, _vary(document, wanted, None))
     description = chosen.profile.describe(document.url, document.quads(), service().context)
-    body = json_bytes(_framed(description, request.stream.read(LONGEST + 1)))
+    body = json_bytes(_framed(description, read_body(LONGEST)))
     content_type = f'{jsonld[0].content_type}; profile="{FORMS[FRAMED].iri}"'
     return reply(
         body, content_type, headers=(NO_STORE, ("Link", link_header([Link(document.url, "canonical")])))

@@ -27,6 +27,8 @@ from ld.iris import Iris
 from shapes.site import LiveShapes, SiteShapes
 
 _KEY = "ldpub"
+# Of the threads of a process some wait for queries (PLACES of the desk), some for uploads, some for slow readers: pages find others.
+_BODIES, _BODIES_EACH = 48, 8
 _RENDERERS = (
     "flask_app",
     "flask_app/fragments",
@@ -55,6 +57,7 @@ class Service:
         publication: the edition being served.
         cache: finished responses.
         tokens: permits for long bodies.
+        bodies: permits to send something here.
         site: addresses as pages show them.
         iris: the site's IRIs.
         limits: of queries.
@@ -68,6 +71,7 @@ class Service:
     publication: Publication
     cache: ResponseCache
     tokens: Tokens
+    bodies: Tokens
     site: Site
     iris: Iris
     limits: Limits
@@ -103,6 +107,7 @@ def make_service(settings: Settings) -> Service:
         publication=Publication(Editions(settings.data_dir)),
         cache=ResponseCache(settings.cache_bytes),
         tokens=Tokens(),
+        bodies=Tokens(_BODIES, _BODIES_EACH, "uploads"),
         site=Site(settings.base_url),
         iris=Iris(settings.base_url),
         limits=limits_of(settings),

@@ -21,11 +21,13 @@ class Tokens:
     Args:
         total: long bodies at once.
         each: of one client. Requests from this machine are not held to it: they are a proxy's, of many clients.
+        what: they are permits for, in the plural.
     """
 
-    def __init__(self, total: int = 32, each: int = 4) -> None:
+    def __init__(self, total: int = 32, each: int = 4, what: str = "long downloads") -> None:
         self._total = total
         self._each = each
+        self._what = what
         self._lock = Lock()
         self._taken: Counter[str] = Counter()
 
@@ -38,9 +40,9 @@ class Tokens:
             ServiceUnavailable: all are taken, or all of this client's.
         """
         with self._lock:
-            own = 0 if client in {"127.0.0.1", "::1"} else self._taken[client]
+            own = 0 if client in {"", "127.0.0.1", "::1"} else self._taken[client]
             if self._taken.total() >= self._total or own >= self._each:
-                msg = "Too many long downloads are under way. Try again in a few seconds."
+                msg = f"Too many {self._what} are under way. Try again in a few seconds."
                 raise ServiceUnavailable(msg, retry_after=RETRY_AFTER)
             self._taken[client] += 1
         return Token(self, client)

@@ -48,7 +48,7 @@ class QueryRequest:
     edition: int = 0
 
 
-PLACES = 160
+PLACES = 112
 """Queries of one process at once, waiting ones included. Each holds a thread, and pages must find one free."""
 _LOG = logging.getLogger(__name__)
 

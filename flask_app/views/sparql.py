@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from flask_app.answers import answer
+from flask_app.bodies import read_body
 from flask_app.documents import Document
 from flask_app.html import render_page
 from flask_app.links import Link
@@ -48,7 +49,7 @@ def query_by_post() -> Response:
     parts = service()
     read = read_query if request.method == "QUERY" else read_post
     check_length(request.content_length or 0, parts.limits.length)
-    body = request.stream.read(longest_body(parts.limits.length) + 1)
+    body = read_body(longest_body(parts.limits.length))
     check_length(len(body), parts.limits.length)
     operation = read(request.environ.get("QUERY_STRING", ""), request.headers.get("Content-Type", ""), body)
     return _answer(parts, operation)

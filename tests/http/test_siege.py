@@ -117,7 +117,7 @@ def _pause(seconds: float) -> None:
 LONG_RESULT = (
     "SELECT ?a ?b ?c ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"  # some 8 MB: more than all buffers on the way
 )
-SLOW_READERS, HALF_OPEN, PAGES = 40, 300, 200
+SLOW_READERS, HALF_OPEN, PAGES = 40, 500, 200
 
 
 @pytest.fixture
