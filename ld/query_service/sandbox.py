@@ -17,7 +17,8 @@ from pathlib import Path
 from struct import pack
 from typing import NamedTuple
 
-_PR_SET_PDEATHSIG, _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _MODE_FILTER = 1, 22, 38, 2
+_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
+_SET_FILTER, _ALL_THREADS = 1, 1
 _LOAD, _JUMP_EQUAL, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT, _RETURN = (
     0x20,
     0x15,
@@ -33,10 +34,11 @@ _X32 = 0x40000000  # bit of the calls of a second ABI, which would pass the filt
 
 
 class _Calls(NamedTuple):
-    """Audit number of an architecture, and the numbers of clone and of the system calls that are refused there."""
+    """Audit number of an architecture, and the numbers of clone, seccomp and the system calls that are refused there."""
 
     audit: int
     clone: int
+    seccomp: int
     refused: tuple[int, ...]
 
 
@@ -46,12 +48,14 @@ class _Calls(NamedTuple):
 _X86_64 = _Calls(
     0xC000003E,
     56,
+    317,
     (41, 42, 49, 50, 43, 288, 59, 322, 101, 310, 311, 425, 321, 323, 250, 165, 272, 308, 62, 264, 316, 76, 268, 266, 265, 258,
      57, 58, 82, 90, 88, 86, 83),
 )  # fmt: skip
 _AARCH64 = _Calls(
     0xC00000B7,
     220,
+    277,
     (198, 203, 200, 201, 202, 242, 221, 281, 117, 270, 271, 425, 280, 282, 219, 40, 97, 268, 129, 38, 276, 45, 53, 36, 37, 34),
 )  # fmt: skip
 _ARCHITECTURES = {"x86_64": _X86_64, "aarch64": _AARCH64}
@@ -112,8 +116,9 @@ def _refuse_calls() -> str:
     buffer = ctypes.create_string_buffer(code, len(code))
     program = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(
-        _PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program)
+    # Of all threads: opening a store has started some (seccomp(2), SECCOMP_FILTER_FLAG_TSYNC).
+    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.syscall(
+        calls.seccomp, _SET_FILTER, _ALL_THREADS, ctypes.byref(program)
     ):
         return f"no seccomp: {os.strerror(ctypes.get_errno())}"
     return ""

@@ -19,6 +19,7 @@ ALWAYS = {
 }
 CONFINED = {
     "connect": "PermissionError",
+    "thread": "PermissionError",
     "federate": "PermissionError",
     "datagram": "PermissionError",
     "unix": "PermissionError",
