@@ -131,12 +131,12 @@ def coding_while_writing() -> str:
 
 
 def respond_page(
-    operation: Operation, query: Query, chosen: ResultFormat, make: Callable[[], bytes]
+    operation: Operation, query: Query, chosen: ResultFormat, make: Callable[[QueryRequest], bytes]
 ) -> Response:
     """A page about a result, or only that the client has it.
 
     Args:
-        make: makes it; what it asks the service is on this client's account.
+        make: makes it of the result of a request, which is for the edition of the tag that the page gets.
     """
     parts, digest = service(), _digest(operation)
     early = _known(parts, digest, query, chosen)
@@ -145,7 +145,8 @@ def respond_page(
     edition = parts.publication.edition().number
     coding = coding_for(request.headers.get("Accept-Encoding"))
     headers = with_coding(_headers(parts, edition, digest, query, chosen), coding)
-    return deliver(finished(encode(make(), coding), chosen.content_type, headers=headers))
+    page = make(QueryRequest(operation, query, client(), edition))
+    return deliver(finished(encode(page, coding), chosen.content_type, headers=headers))
 
 
 def _digest(operation: Operation) -> str:

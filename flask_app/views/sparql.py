@@ -16,7 +16,7 @@ from flask_app.pages import Link as PageLink
 from flask_app.pages import Site
 from flask_app.pages.results import ROWS, Table, table, triples
 from flask_app.pages.wording import say
-from flask_app.results import choose, client, no_such_format, respond, respond_page
+from flask_app.results import choose, no_such_format, respond, respond_page
 from flask_app.service import Service, service
 from flask_app.sparql import guard
 from flask_app.sparql.answering import Found, QueryRequest
@@ -62,7 +62,7 @@ def _answer(parts: Service, operation: Operation) -> Response:
     if chosen is None:
         return no_such_format(formats)
     if chosen.is_page:
-        return respond_page(operation, query, chosen, lambda: _page(parts, operation, query, formats))
+        return respond_page(operation, query, chosen, lambda asked: _page(parts, asked, formats))
     return respond(operation, query, chosen)
 
 
@@ -74,8 +74,8 @@ def _guarded(parts: Service, operation: Operation) -> Query:
         raise
 
 
-def _page(parts: Service, operation: Operation, query: Query, formats: tuple[ResultFormat, ...]) -> bytes:
-    found = parts.desk.first(QueryRequest(operation, query, client()), ROWS + 1)
+def _page(parts: Service, asked: QueryRequest, formats: tuple[ResultFormat, ...]) -> bytes:
+    found, operation = parts.desk.first(asked, ROWS + 1), asked.operation
     shown = _table(found, parts.site)
     key = "sparql-rows-cut" if shown.cut else "sparql-rows"
     return render_page(

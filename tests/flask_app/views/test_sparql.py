@@ -337,3 +337,15 @@ def test_refusals_are_counted(client: FlaskClient, app: Flask) -> None:
     before = desk.state()["outcomes"]["refused"]
     ask(client, "CLEAR ALL")
     assert desk.state()["outcomes"]["refused"] == before + 1
+
+
+def test_a_page_is_of_the_edition_of_its_tag(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, asked = app.extensions["ldpub"].desk, []
+    first = desk.first
+    monkeypatch.setattr(
+        desk, "first", lambda request, rows: asked.append(request.edition) or first(request, rows)
+    )
+    assert ask(client, f"{TITLES} # page", "text/html").status_code == 200
+    assert asked == [app.extensions["ldpub"].publication.number]
