@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import request
 
-from flask_app.clients import client_of
+from flask_app.clients import client
 from flask_app.service import service
 
 
@@ -14,9 +14,7 @@ def read_body(most: int) -> bytes:
     Raises:
         ServiceUnavailable: too many are sending, or too many connections of this client.
     """
-    parts = service()
-    forwarded = request.headers.get("X-Forwarded-For")
-    token = parts.bodies.take(client_of(request.remote_addr or "", forwarded, parts.settings.trusted_proxies))
+    token = service().bodies.take(client())
     try:
         return request.stream.read(most + 1)
     finally:

@@ -1,9 +1,13 @@
-"""Who is asking: the address on whose account queries are put."""
+"""Who is asking: the address on whose account queries, uploads and long downloads are put."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from ipaddress import IPv6Address, ip_address
+
+from flask import request
+
+from flask_app.service import service
 
 
 def client_of(address: str, forwarded: str | None, proxies: Collection[str]) -> str:
@@ -30,6 +34,12 @@ def client_of(address: str, forwarded: str | None, proxies: Collection[str]) -> 
     return _account(address)
 
 
+def client() -> str:
+    """The client of the request that is being answered; see :func:`client_of`."""
+    forwarded = request.headers.get("X-Forwarded-For")
+    return client_of(request.remote_addr or "", forwarded, service().settings.trusted_proxies)
+
+
 def _account(address: str) -> str:
     try:
         known = ip_address(address.strip("[]").partition("%")[0])
@@ -44,4 +54,4 @@ def _account(address: str) -> str:
     return str(known)
 
 
-__all__ = ["client_of"]
+__all__ = ["client", "client_of"]

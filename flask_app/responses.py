@@ -15,6 +15,7 @@ from flask import Response, request
 from werkzeug.exceptions import PreconditionFailed
 
 from flask_app.caching import CachedResponse, if_match, not_modified, parse_http_date
+from flask_app.clients import client
 from flask_app.codings import codable, coding_for, encode, with_coding
 from flask_app.service import service
 from flask_app.streaming import LONG, Stream
@@ -150,7 +151,7 @@ def send_file(
 
 def _stream(file: IO[bytes], length: int, status: int, headers: Headers) -> Response:
     try:
-        token = service().tokens.take(request.remote_addr or "")
+        token = service().tokens.take(client())
     except BaseException:
         file.close()
         raise

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from hashlib import blake2b
 from typing import IO
 
 from flask import Response, request
 
 from flask_app.answers import CACHE_KEY
 from flask_app.caching import etag, if_none_match
-from flask_app.clients import client_of
+from flask_app.clients import client
 from flask_app.codings import IDENTITY, coding_for, encode, with_coding
 from flask_app.errors import problem_response
 from flask_app.negotiation import accept_encoding, negotiate
@@ -23,7 +22,7 @@ from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation
 from flask_app.sparql.results import ResultFormat
 from ld.errors import NotAcceptableError
-from ld.query_service import Answer
+from ld.query_service import Answer, digest_of
 
 _USUAL = 300  # characters of an Accept header; programs send the same few again and again
 _WHILE_WRITING = (
@@ -32,9 +31,8 @@ _WHILE_WRITING = (
 )  # those that a long result can be written in, in the order of our preference
 
 
-def choose(operation: Operation, formats: tuple[ResultFormat, ...]) -> ResultFormat | None:
-    """The format that ``_format`` or else Accept asks for."""
-    asked = operation.format
+def choose(asked: str | None, formats: tuple[ResultFormat, ...]) -> ResultFormat | None:
+    """The format that ``_format``, whose value is `asked`, or else Accept asks for."""
     if asked:
         return next((row for row in formats if asked in {row.name, row.media_type, *row.aliases}), None)
     accept = request.headers.get("Accept") or ""
@@ -56,15 +54,9 @@ def no_such_format(formats: tuple[ResultFormat, ...]) -> Response:
     return problem_response(problem(error, instance=request.path, base_url=service().base))
 
 
-def client() -> str:
-    """On whose account this request goes."""
-    forwarded = request.headers.get("X-Forwarded-For")
-    return client_of(request.remote_addr or "", forwarded, service().settings.trusted_proxies)
-
-
 def respond(operation: Operation, query: Query, chosen: ResultFormat) -> Response:
     """The whole result of a query in a format, or only that the client has it."""
-    parts, digest = service(), _digest(operation)
+    parts, digest = service(), digest_of(operation.query, operation.default_graphs, operation.named_graphs)
     early = _known(parts, digest, query, chosen)
     if early is not None:
         return early
@@ -138,7 +130,7 @@ def respond_page(
     Args:
         make: makes it of the result of a request, which is for the edition of the tag that the page gets.
     """
-    parts, digest = service(), _digest(operation)
+    parts, digest = service(), digest_of(operation.query, operation.default_graphs, operation.named_graphs)
     early = _known(parts, digest, query, chosen)
     if early is not None:
         return early
@@ -147,11 +139,6 @@ def respond_page(
     headers = with_coding(_headers(parts, edition, digest, query, chosen), coding)
     page = make(QueryRequest(operation, query, client(), edition))
     return deliver(finished(encode(page, coding), chosen.content_type, headers=headers))
-
-
-def _digest(operation: Operation) -> str:
-    asked = repr((operation.query, operation.default_graphs, operation.named_graphs))
-    return blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _known(parts: Service, digest: str, query: Query, chosen: ResultFormat) -> Response | None:
@@ -188,7 +175,6 @@ def _headers(
 
 __all__ = [
     "choose",
-    "client",
     "coding_while_writing",
     "had_already",
     "no_such_format",

@@ -20,7 +20,7 @@ class Tokens:
 
     Args:
         total: long bodies at once.
-        each: of one client. Requests from this machine are not held to it: they are a proxy's, of many clients.
+        each: of one client. Programs on this machine are not held to it: they may be a proxy, with many clients.
         what: they are permits for, in the plural.
     """
 
@@ -35,12 +35,12 @@ class Tokens:
         """A permit.
 
         Args:
-            client: address.
+            client: as :func:`flask_app.clients.client_of` has it.
         Raises:
             ServiceUnavailable: all are taken, or all of this client's.
         """
         with self._lock:
-            own = 0 if client in {"", "127.0.0.1", "::1"} else self._taken[client]
+            own = self._taken[client] if client else 0
             if self._taken.total() >= self._total or own >= self._each:
                 msg = f"Too many {self._what} are under way. Try again in a few seconds."
                 raise ServiceUnavailable(msg, retry_after=RETRY_AFTER)

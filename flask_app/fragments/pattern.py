@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from pyoxigraph import Literal, NamedNode, Variable
 from werkzeug.exceptions import BadRequest
 
+from flask_app.fields import fields_of
 from flask_app.fragments.terms import Term, parse, show
 from ld.errors import LexicalError
 from ld.stores.embedded import kept
@@ -19,7 +20,6 @@ NAMES = ("subject", "predicate", "object", "graph")
 _PAGE = "page"
 _LONGEST_NUMBER = 9
 """Digits of the number of a page."""
-_MOST_FIELDS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def read(query_string: str, union: str) -> Asked:
     >>> read("graph=", "http://x/fragments#union").pattern.union
     False
     """
-    fields = _fields(query_string)
+    fields = fields_of(query_string)
     known = {name: _value(fields, name) for name in (*NAMES, _PAGE)}
     terms = {name: _term(name, known[name] or "") for name in NAMES}
     pattern = _pattern(terms, union=known["graph"] in {None, union})
@@ -161,15 +161,6 @@ def _pattern(places: dict[str, Term | None], *, union: bool) -> Pattern:
         for place, term in places.items()
     }
     return Pattern(**kept_places, union=union)
-
-
-def _fields(query_string: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(query_string, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-    except UnicodeError:
-        raise BadRequest("The parameters are not UTF-8.") from None
-    except ValueError:
-        raise BadRequest(f"There are more than {_MOST_FIELDS} parameters.") from None
 
 
 def _value(fields: Sequence[tuple[str, str]], name: str) -> str | None:

@@ -24,7 +24,7 @@ from flask_app.sparql.limits import Query
 from flask_app.sparql.protocol import Operation
 from ld.config import Settings
 from ld.errors import QueryBusyError, StoreUnavailableError
-from ld.query_service import ADDRESS, Answer, Job, QueryClient, RunningService, service_limits
+from ld.query_service import ADDRESS, Answer, Job, QueryClient, RunningService, digest_of, service_limits
 from ld.query_service.results import ROWS
 
 Found = QuerySolutions | QueryBoolean | Iterator[Triple]
@@ -109,7 +109,7 @@ class Desk:
     def note_refusal(self, operation: Operation) -> None:
         """Have the service count a query that the guard has refused; if it cannot, the refusal still stands."""
         with suppress(StoreUnavailableError):
-            self._client.refused(Job(operation.query, "").digest, operation.query)
+            self._client.refused(digest_of(operation.query), operation.query)
 
     def _job(self, request: QueryRequest) -> Job:
         operation = request.operation

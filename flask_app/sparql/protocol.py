@@ -12,11 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NoReturn
-from urllib.parse import parse_qsl
 
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.http import parse_options_header
+
+from flask_app.fields import fields_of
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
@@ -27,7 +28,6 @@ _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 VERSIONS = ("1.0", "1.1", "1.2", "1.2-basic")
 """Of SPARQL, as requests announce them."""
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}")
-_MOST_FIELDS = 128  # of an address, and again of a form
 # No graph has this name. Who names a default graph and no named ones (or the reverse) asks for a dataset without the other
 # (SPARQL 1.1 §13.2), and no engine call says "none" otherwise.
 _NO_GRAPH = "urn:x-ldpub:no-graph"
@@ -76,7 +76,7 @@ def read_get(query_string: str) -> Operation | None:
     >>> read_get("") is None
     True
     """
-    fields = _fields(query_string)
+    fields = fields_of(query_string)
     if any(name in _UPDATES for name, _ in fields):
         raise BadRequest(
             "An update cannot be asked for by GET (SPARQL 1.1 Protocol §2.2), and this endpoint takes none."
@@ -102,9 +102,9 @@ def read_post(query_string: str, content_type: str, body: bytes) -> Operation:
     media_type, options = parse_options_header(content_type)
     media_type = media_type.lower()
     _check_charset(options.get("charset", "utf-8"))
-    fields, queries, versions = _fields(query_string), list[str](), list[str]()
+    fields, queries, versions = fields_of(query_string), list[str](), list[str]()
     if media_type == _FORM:
-        fields += _fields(body.decode("latin-1"))
+        fields += fields_of(body.decode("latin-1"))
     elif media_type == _QUERY:
         queries.append(_text(body))
         versions += [options["version"]] if "version" in options else []
@@ -162,16 +162,6 @@ def _refuse_update(queries: list[str]) -> NoReturn:
 def _check_charset(charset: str) -> None:
     if charset.lower() not in {"utf-8", "utf8"}:
         raise UnsupportedMediaType("Queries must be in UTF-8 (SPARQL 1.1 Protocol §2.1.3).")
-
-
-def _fields(text: str) -> list[tuple[str, str]]:
-    try:
-        decoded = text.encode("latin-1").decode("utf-8")
-        return parse_qsl(decoded, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-    except UnicodeError:
-        raise BadRequest("The parameters are not UTF-8.") from None
-    except ValueError:
-        raise BadRequest(f"There are more than {_MOST_FIELDS} parameters.") from None
 
 
 def _text(body: bytes) -> str:

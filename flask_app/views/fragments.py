@@ -8,6 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from flask_app.answers import answer
+from flask_app.clients import client
 from flask_app.documents import Document
 from flask_app.fragments import Asked, Selection, read
 from flask_app.fragments.controls import PATH, controls, union
@@ -18,7 +19,6 @@ from flask_app.links import Link
 from flask_app.pages.fragment import columns, fields, rows
 from flask_app.pages.wording import say
 from flask_app.responses import reply
-from flask_app.results import client
 from flask_app.service import Service, service
 from flask_app.variants import fragment_variants
 from flask_app.views.record import moment

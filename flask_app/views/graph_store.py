@@ -7,7 +7,7 @@ records, and of what they share, are the direct one: each is named like the grap
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode
@@ -15,12 +15,13 @@ from pyoxigraph import __version__ as engine
 from werkzeug.exceptions import BadRequest
 
 from flask_app.caching import etag
+from flask_app.clients import client
 from flask_app.errors import problem_response
+from flask_app.fields import fields_of
 from flask_app.links import Link, link_header
-from flask_app.negotiation import negotiate
 from flask_app.problems import problem, status_problem
 from flask_app.responses import VARY, Headers
-from flask_app.results import client, coding_while_writing, had_already, send_answer
+from flask_app.results import choose, coding_while_writing, had_already, send_answer
 from flask_app.service import Service, service
 from flask_app.sparql.answering import QueryRequest
 from flask_app.sparql.limits import own_query
@@ -33,7 +34,6 @@ GRAPH_STORE = Blueprint("graph_store", __name__)
 FORMATS: tuple[ResultFormat, ...] = tuple(row for row in GRAPHS if not row.is_page)
 """What a graph can be asked for as: the formats of graphs that queries make, but for pages."""
 _NAMES = ("default", "graph")
-_MOST_FIELDS = 128
 _MAX_AGE = 60
 _ANY, _ALL = "ASK { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
 
@@ -41,9 +41,9 @@ _ANY, _ALL = "ASK { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
 @GRAPH_STORE.get("/graph")
 def graph() -> Response:
     """The graph that ``?graph=`` names, or with ``?default`` the union of all."""
-    parts, fields = service(), _fields(request.environ.get("QUERY_STRING", ""))
+    parts, fields = service(), fields_of(request.environ.get("QUERY_STRING", ""))
     name, edition = _named(fields), parts.publication.edition()
-    chosen = _chosen(dict(fields).get("_format", ""))
+    chosen = choose(dict(fields).get("_format"), FORMATS)
     if chosen is None:
         return _not_acceptable(parts, name)
     headers = _headers(parts, edition, name, chosen)
@@ -61,13 +61,6 @@ def _headers(parts: Service, edition: Edition, name: str | None, chosen: ResultF
     )
 
 
-def _fields(query_string: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(query_string, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
-    except ValueError:  # UnicodeError is one
-        raise BadRequest(f"The parameters must be UTF-8, and {_MOST_FIELDS} at most.") from None
-
-
 def _named(fields: Sequence[tuple[str, str]]) -> str | None:
     """The name of the graph; None for the default graph (indirect graph identification)."""
     given = [(name, value) for name, value in fields if name in _NAMES]
@@ -80,13 +73,6 @@ def _named(fields: Sequence[tuple[str, str]]) -> str | None:
         return NamedNode(value).value
     except ValueError:
         raise BadRequest(f"graph must be an absolute IRI: {value[:200]!r} is none.") from None
-
-
-def _chosen(format_: str) -> ResultFormat | None:
-    if format_:
-        return next((row for row in FORMATS if format_ in {row.name, row.media_type, *row.aliases}), None)
-    choice = negotiate(request.headers.get("Accept"), FORMATS)
-    return choice.offer if choice else None
 
 
 def _not_acceptable(parts: Service, name: str | None) -> Response:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response
 from werkzeug.exceptions import Forbidden
 
+from flask_app.clients import client
 from flask_app.metrics import CONTENT_TYPE, exposition
 from flask_app.responses import NO_STORE, reply
-from flask_app.results import client
 from flask_app.service import service
 from ld.errors import StoreUnavailableError, UnknownResourceError
 

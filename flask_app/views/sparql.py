@@ -58,7 +58,7 @@ def query_by_post() -> Response:
 def _answer(parts: Service, operation: Operation) -> Response:
     query = _guarded(parts, operation)
     formats = formats_of(query.form)
-    chosen = choose(operation, formats)
+    chosen = choose(operation.format, formats)
     if chosen is None:
         return no_such_format(formats)
     if chosen.is_page:

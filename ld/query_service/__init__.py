@@ -12,7 +12,7 @@ processes without network and with a bound of memory, which are killed at the de
 from __future__ import annotations
 
 from ld.query_service.client import QueryClient
-from ld.query_service.jobs import Answer, Job, Outcome
+from ld.query_service.jobs import Answer, Job, Outcome, digest_of
 from ld.query_service.limits import ServiceLimits, service_limits
 from ld.query_service.starting import ADDRESS, RunningService
 
@@ -24,5 +24,6 @@ __all__ = [
     "QueryClient",
     "RunningService",
     "ServiceLimits",
+    "digest_of",
     "service_limits",
 ]

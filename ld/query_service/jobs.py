@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from hashlib import blake2b
@@ -29,6 +30,17 @@ class Outcome(StrEnum):
     NOTHING = "nothing"
     CANCELLED = "cancelled"
     STALE = "stale"  # the edition that it is for is not answered from any more
+
+
+def digest_of(query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> str:
+    """Digest of a question: 32 hexadecimal digits, too many for anybody to find another question with the same.
+
+    Args:
+        query: SPARQL.
+        default_graphs, named_graphs: of the dataset that is asked.
+    """
+    asked = repr((query, tuple(default_graphs), tuple(named_graphs)))
+    return blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +80,7 @@ class Job:
         >>> Job("ASK {}", "json").digest == Job("ASK {}", "xml", client="other").digest
         True
         """
-        asked = repr((self.query, self.default_graphs, self.named_graphs))
-        return blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return digest_of(self.query, self.default_graphs, self.named_graphs)
 
     def head(self) -> dict[str, Any]:
         """As a JSON object.
@@ -116,4 +127,4 @@ class Answer:
     seconds: float
 
 
-__all__ = ["Answer", "Job", "Outcome", "job_of"]
+__all__ = ["Answer", "Job", "Outcome", "digest_of", "job_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from http.client import HTTPException
 from itertools import takewhile
@@ -21,6 +21,7 @@ from ld.config import Settings
 from tests.flask_app.catalogue import EXAMPLE_ID
 from tests.flask_app.sparql.attacks import FLAT, NESTED
 from tests.http.asking import Ask, Client
+from tests.http.lingering import half_open, slow_reader
 from tests.http.serving import Running, children, free_port, is_query_service, serving
 from tests.http.siege import ENDED, LOOKUPS, Seen, Siege, besiege, memory, processor, to_query
 
@@ -125,10 +126,9 @@ def slowly_read(besieged: tuple[Running, Settings]) -> Iterator[Running]:
     """The server while readers of long results take next to nothing of them, and others have not finished asking."""
     running, _ = besieged
     with ExitStack() as stack:
-        for _ in range(HALF_OPEN):
-            half = stack.enter_context(socket.create_connection(("127.0.0.1", running.port)))
-            half.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nque")
-        readers = [stack.enter_context(_slow_reader(running.port)) for _ in range(SLOW_READERS)]
+        begun = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90\r\n\r\nque"
+        half_open(stack, running.port, HALF_OPEN, begun)
+        readers = [stack.enter_context(slow_reader(running.port)) for _ in range(SLOW_READERS)]
         request = f"GET {to_query(LONG_RESULT)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
         answers = []
         for reader in readers:  # one after the other: they are to be slow readers, not many askers
@@ -136,15 +136,6 @@ def slowly_read(besieged: tuple[Running, Settings]) -> Iterator[Running]:
             answers.append(reader.recv(12))
         assert set(answers) == {b"HTTP/1.1 200"}
         yield running
-
-
-@contextmanager
-def _slow_reader(port: int) -> Iterator[socket.socket]:
-    with socket.socket() as reader:
-        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-        reader.settimeout(30)
-        reader.connect(("127.0.0.1", port))
-        yield reader
 
 
 def test_slow_readers_of_long_results(slowly_read: Running) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from itertools import takewhile
 from time import monotonic, perf_counter
 
@@ -15,6 +14,7 @@ import pytest
 from ld.config import Settings
 from tests.flask_app.catalogue import EXAMPLE_ID
 from tests.http.asking import Ask, Client
+from tests.http.lingering import half_open, slow_reader
 from tests.http.serving import Running, serving
 
 pytestmark = pytest.mark.server
@@ -30,24 +30,13 @@ TRIES = 3  # a machine that others use too is slow at times; what is wrong with 
 def besieged(server: Running) -> Iterator[Running]:
     """The server while readers of a long dump take next to nothing of it, and others have not finished asking."""
     with ExitStack() as stack:
-        for _ in range(HALF_OPEN):
-            half = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
-            half.sendall(b"GET / HTTP/1.1\r\nHost: loc")
-        readers = [stack.enter_context(_slow_reader(server.port)) for _ in range(READERS)]
+        half_open(stack, server.port, HALF_OPEN, b"GET / HTTP/1.1\r\nHost: loc")
+        readers = [stack.enter_context(slow_reader(server.port)) for _ in range(READERS)]
         for reader in readers:
             reader.sendall(b"GET /dumps/1/dataset.nt.gz HTTP/1.1\r\nHost: localhost\r\n\r\n")
         answers = [reader.recv(12) for reader in readers]
         assert answers.count(b"HTTP/1.1 200") >= READERS // 2
         yield server
-
-
-@contextmanager
-def _slow_reader(port: int) -> Iterator[socket.socket]:
-    with socket.socket() as reader:
-        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-        reader.settimeout(20)
-        reader.connect(("127.0.0.1", port))
-        yield reader
 
 
 @pytest.mark.parametrize("accept", ["text/html", "text/turtle"])

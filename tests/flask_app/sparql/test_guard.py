@@ -5,19 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flask_app.sparql.guard import Limits, guard
+from flask_app.sparql.guard import guard
 from ld.errors import QueryRefusedError
 from tests.flask_app.sparql import smuggling
+from tests.flask_app.sparql.refusing import reason
 
 PREFIXES = smuggling.PREFIXES.replace("{base}", "http://127.0.0.1:1/")
-
-
-def reason(query: str, limits: Limits | None = None) -> str | None:
-    try:
-        guard(query, limits or Limits())
-    except QueryRefusedError as refusal:
-        return refusal.reason
-    return None
 
 
 ORDINARY = [

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flask_app.sparql.guard import guard
-from ld.errors import QueryRefusedError
 from tests.flask_app.sparql.attacks import COMBINED, FLAT, NESTED, Attack
+from tests.flask_app.sparql.refusing import reason
 
 ATTACKS: dict[str, Attack] = {f"nested {name}": attack for name, attack in NESTED.items()} | {
     f"flat {name}": attack for name, attack in FLAT.items()
@@ -20,14 +19,6 @@ ATTACKS: dict[str, Attack] = {f"nested {name}": attack for name, attack in NESTE
 STACK = 5 * 1024 * 1024  # a margin below the 8 MB of a main thread, in which queries run
 SIZES = (10, 100, 1_000, 10_000, 100_000)
 SLOWEST = 10.0  # seconds; the worst takes a little over one on an idle machine
-
-
-def reason(query: str) -> str | None:
-    try:
-        guard(query)
-    except QueryRefusedError as refusal:
-        return refusal.reason
-    return None
 
 
 def largest(attack: Attack) -> int:

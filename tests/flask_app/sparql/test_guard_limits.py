@@ -9,15 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flask_app.sparql.guard import Limits, guard
-from ld.errors import QueryRefusedError
-
-
-def reason(query: str, limits: Limits | None = None) -> str | None:
-    try:
-        guard(query, limits or Limits())
-    except QueryRefusedError as refusal:
-        return refusal.reason
-    return None
+from tests.flask_app.sparql.refusing import reason
 
 
 @pytest.mark.parametrize(

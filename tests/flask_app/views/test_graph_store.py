@@ -217,3 +217,11 @@ def test_a_long_graph_comes_whole(settings: Settings, accepted: str, coding: str
     assert (again.status_code, again.headers["ETag"]) == (304, tag)
     assert client.get(path, headers={"Accept-Encoding": accepted, "If-Match": tag}).status_code == 200
     assert client.get(path, headers={"Accept-Encoding": accepted, "If-Match": '"x"'}).status_code == 412
+
+
+def test_a_name_that_was_not_percent_encoded(client: FlaskClient) -> None:
+    """WSGI gives its bytes as characters (PEP 3333)."""
+    raw = {"QUERY_STRING": "graph=http://example.org/ü".encode().decode("latin-1")}
+    graph = client.get("/graph", environ_overrides=raw)
+    assert (graph.status_code, "example.org/ü" in graph.json["detail"]) == (404, True)
+    assert client.get("/fragments", environ_overrides=raw).headers["Location"].endswith("%2F%C3%BC")
