@@ -19,6 +19,7 @@ ADDRESS = f"_{ENVIRONMENT}QUERIES"
 """Environment variable with the address of a running service, for processes that are to use that one."""
 LISTENER = f"_{ENVIRONMENT}QUERY_LISTENER"
 LEASH = f"_{ENVIRONMENT}QUERY_LEASH"
+COMMAND = (sys.executable, "-m", "ld.query_service")
 _NAME = "queries"
 _LONGEST_PLACE = 70
 _BACKLOG = 512
@@ -101,8 +102,8 @@ class _Kept:
         self.started = monotonic()
         reading, self._leash = os.pipe()
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "ld.query_service"],
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                COMMAND,
                 env=environment | {LISTENER: str(listener.fileno()), LEASH: str(reading)},
                 pass_fds=(listener.fileno(), reading),
                 start_new_session=True,  # Ctrl+C is for whoever started us

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import select
 import signal
 import socket
@@ -11,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, perf_counter
+from urllib.parse import quote
 
 import pytest
 
@@ -154,6 +156,27 @@ def test_it_ends_when_asked_with_all_that_it_started_and_says_nothing(
         assert server.process.stdout is not None
         assert server.process.stdout.read() == b""
         _assert_gone(family)
+
+
+SLOW = "SELECT (COUNT(*) AS ?n) { { SELECT * { ?a ?b ?c } LIMIT 1500 } { SELECT * { ?d ?e ?f } LIMIT 900 } FILTER(STR(?c) < STR(?f)) }"
+
+
+def test_a_query_that_is_begun_is_answered_before_it_ends(own_port: Settings) -> None:
+    with serving(own_port) as server, ThreadPoolExecutor(1) as pool:
+        server.get("/sparql?query=ASK%7B%7D")
+        begun = pool.submit(server.get, f"/sparql?query={quote(SLOW)}", timeout=30)
+        _until_computing(server)
+        assert server.stop() == 0
+        response, body = begun.result()
+        assert response.status == 200
+        assert json.loads(body)["results"]["bindings"]
+
+
+def _until_computing(server: Running) -> None:
+    end = monotonic() + 10
+    while b'state="heavy"} 1.0' not in server.get("/metrics")[1]:
+        assert monotonic() < end
+        select.select([], [], [], 0.02)
 
 
 def test_nothing_is_left_when_it_is_killed(own_port: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import select
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -32,7 +33,7 @@ from ld.errors import (
     StoreUnavailableError,
     UnknownEditionError,
 )
-from ld.query_service import Answer, Job, QueryClient, RunningService
+from ld.query_service import Answer, Job, QueryClient, RunningService, starting
 from ld.query_service.spool import IN_MESSAGE
 from tests.flask_app.catalogue import BASE, book, entry, publish_all
 from tests.flask_app.sparql.attacks import FLAT, NESTED
@@ -389,6 +390,27 @@ def test_a_newcomer_gets_a_place_beside_one_that_takes_all(settings: Settings) -
         for number in range(3):
             assert outcome(client, Job(f"{slow} # {number}", "json", client="192.0.2.2")) == "done"
         assert not any(one.done() for one in begun)
+
+
+UNPROTECTED = """
+from ld.query_service import sandbox
+from ld.query_service.__main__ import main
+sandbox._ARCHITECTURES.clear()
+main()
+"""
+
+
+def test_without_seccomp_it_works_and_says_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(starting, "COMMAND", (sys.executable, "-c", UNPROTECTED))
+    with running(settings) as (_, client):
+        assert body(client.ask(ASK)) == b'{"head":{},"boolean":true}'
+        for query in (ENDLESS, DEADLY):
+            assert outcome(client, Job(query, "json")) in {"QueryTimeoutError", "QueryCostError"}
+        assert "no seccomp" in client.state()["missing"]
+    said = capfd.readouterr().err
+    assert said.count("queries run without all the protection there could be: no seccomp") == 1
 
 
 def test_numbers(settings: Settings) -> None:
