@@ -40,6 +40,7 @@ BACKPRESSURE = (
 )
 _LOOK_SECONDS = 0.1
 _STOP_SECONDS = 10
+_AGAIN_SECONDS = 0.5
 _MOST_TRIES = 5
 _SHORT_LIFE = 5.0
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
@@ -169,7 +170,9 @@ def _end_with(leash: int) -> None:
     def wait() -> None:
         with suppress(OSError):
             os.read(leash, 1)
-        os.kill(os.getpid(), signal.SIGTERM)
+        while True:  # a worker that has yet to install its handlers loses the first
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(_AGAIN_SECONDS)
 
     Thread(target=wait, daemon=True, name="leash").start()
 
