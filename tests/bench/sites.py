@@ -47,7 +47,11 @@ def running(command: Sequence[str], url: str, environment: Mapping[str, str], fo
         yield
     finally:
         process.terminate()
-        process.wait(30)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:  # one that still computes what nobody waits for any more
+            process.kill()
+            process.wait()
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
