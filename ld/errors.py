@@ -26,7 +26,7 @@
     ├ ShapeLimitError(limit)                            shapes of the user's own ask too much of one record
     └ PublishError
       ├ LockedError                                     another run is writing
-      ├ UnknownEditionError · DamagedEditionError
+      ├ UnknownEditionError · DamagedEditionError · DamagedChunkError
       ├ UnknownResourceError                            404
       ├ GoneError                                       410
       └ NotAcceptableError(available)                   406
@@ -242,6 +242,10 @@ class UnknownEditionError(PublishError):
 
 class DamagedEditionError(PublishError):
     """An edition's files do not agree with each other."""
+
+
+class DamagedChunkError(PublishError):
+    """A file of a run that was interrupted is not what was written; what it held can be made again."""
 
 
 class UnknownResourceError(PublishError):

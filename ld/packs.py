@@ -11,8 +11,9 @@ import json
 import os
 import struct
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, BinaryIO, NamedTuple, Self
 
 import orjson
 import zstandard
@@ -107,35 +108,32 @@ def decode(item: bytes) -> Papers:
     return Papers(source, findings, coverage)
 
 
-class PackWriter:
-    """Appends papers to the pack of an edition in the making.
+class FrameWriter:
+    """Appends papers, frame by frame.
 
     Args:
-        folder: of the packs.
-        edition: its number.
+        file: written from where it stands.
     """
 
-    def __init__(self, folder: Path, edition: int) -> None:
-        self.path = folder / pack_name(edition)
-        self._edition = edition
-        self._file = self.path.open("xb")
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
         self._items: list[bytes] = []
         self._size = 0
-        self._frame = 0
+        self.frame = file.tell()
 
-    def add(self, papers: Papers) -> Place:
-        """Take papers in; they are on disk after :meth:`seal`."""
+    def add(self, papers: Papers) -> tuple[int, int]:
+        """Take papers in: the place of their frame in the file, and their number in it. They are in the file after :meth:`seal`."""
         item = encode(papers)
         if self._items and self._size + len(item) > FRAME_BYTES:
             self.seal()
         self._items.append(item)
         self._size += len(item)
-        return Place(self._edition, self._frame, len(self._items) - 1)
+        return self.frame, len(self._items) - 1
 
-    def read(self, place: Place) -> Papers | None:
+    def read(self, frame: int, item: int) -> Papers | None:
         """Papers of the frame that is still open; None if they are in a sealed one."""
-        return decode(self._items[place.item]) if place.frame == self._frame else None
+        return decode(self._items[item]) if frame == self.frame else None
 
     def seal(self) -> None:
         """Write the open frame."""
@@ -143,8 +141,53 @@ class PackWriter:
             frame = self._compressor.compress(b"".join(self._items))
             self._file.write(_LENGTH.pack(len(frame)) + frame)
             self._file.flush()
-            self._frame = self._file.tell()
+            self.frame = self._file.tell()
             self._items, self._size = [], 0
+
+    def abandon(self) -> None:
+        """Forget what is still open."""
+        self._items, self._size = [], 0
+
+
+class PackWriter:
+    """Appends papers to the pack of an edition in the making.
+
+    Args:
+        folder: of the packs.
+        edition: its number.
+        size: bytes that are in the pack already; whatever follows them is cut off.
+    """
+
+    def __init__(self, folder: Path, edition: int, size: int = 0) -> None:
+        self.path = folder / pack_name(edition)
+        self._edition = edition
+        self._file = self.path.open("r+b" if size else "wb")
+        self._file.truncate(size)
+        self._file.seek(size)
+        self._frames = FrameWriter(self._file)
+
+    def add(self, papers: Papers) -> Place:
+        """Take papers in; they are on disk after :meth:`seal`."""
+        return Place(self._edition, *self._frames.add(papers))
+
+    def append(self, frames: bytes) -> int:
+        """Take in whole frames; what is to be added to their places."""
+        self._frames.seal()
+        start = self._frames.frame
+        self._file.write(frames)
+        self._file.flush()
+        self._frames.frame = self._file.tell()
+        return start
+
+    def read(self, place: Place) -> Papers | None:
+        """Papers of the frame that is still open; None if they are in a sealed one."""
+        return self._frames.read(place.frame, place.item)
+
+    def seal(self) -> int:
+        """Write the open frame, durably; the size of the pack."""
+        self._frames.seal()
+        os.fsync(self._file.fileno())
+        return self._frames.frame
 
     def close(self) -> None:
         """Write what is open and close the file."""
@@ -154,8 +197,26 @@ class PackWriter:
 
     def abandon(self) -> None:
         """Close the file, whatever is still open."""
-        self._items = []
+        self._frames.abandon()
         self._file.close()
+
+
+def papers_in(frames: bytes, frame: int, item: int) -> Papers:
+    """Papers in frames that are in memory.
+
+    Args:
+        frames: see :class:`FrameWriter`.
+        frame: place of their frame.
+        item: their number in it.
+    """
+    return decode(_item(_frame_at(frames, frame), item))
+
+
+@lru_cache(maxsize=2)
+def _frame_at(frames: bytes, place: int) -> bytes:
+    (length,) = _LENGTH.unpack_from(frames, place)
+    start = place + _LENGTH.size
+    return zstandard.ZstdDecompressor().decompressobj().decompress(frames[start : start + length])
 
 
 class PackReader:
@@ -241,4 +302,15 @@ def _load(text: bytes) -> Any:
         return json.loads(text)
 
 
-__all__ = ["FRAME_BYTES", "PackReader", "PackWriter", "Papers", "Place", "decode", "encode", "pack_name"]
+__all__ = [
+    "FRAME_BYTES",
+    "FrameWriter",
+    "PackReader",
+    "PackWriter",
+    "Papers",
+    "Place",
+    "decode",
+    "encode",
+    "pack_name",
+    "papers_in",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
 from ld.namespaces import DCTERMS, RDFS, SCHEMA
@@ -17,6 +18,59 @@ _NAMING = frozenset(str(predicate) for predicate in (RDFS.label, SCHEMA.name, DC
 _ALTERNATE = str(SCHEMA.alternateName)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+
+class Form(NamedTuple):
+    """What a record states of an entity, all together: most records that speak of it say the same.
+
+    Attributes:
+        graph: IRI of the graph that the statements belong to.
+        subject: IRI of the entity.
+        tails: N-Triples lines without their subject, sorted and unique, with newlines between.
+    """
+
+    graph: str
+    subject: str
+    tails: str
+
+    @property
+    def lines(self) -> list[str]:
+        """The statements, N-Triples, sorted.
+
+        >>> Form("http://g", "http://a", '<http://b> "c" .').lines
+        ['<http://a> <http://b> "c" .']
+        """
+        return with_subject(self.subject, self.tails)
+
+    @property
+    def key(self) -> bytes:
+        """16 bytes that no other form has."""
+        return blake2b("\n".join(self).encode(), digest_size=16).digest()
+
+
+def forms(shared: Iterable[tuple[str, str]]) -> list[Form]:
+    """What a record states of entities, entity by entity.
+
+    Args:
+        shared: graph and N-Triples line, sorted and unique, as in :attr:`ld.graph.RecordGraph.shared`.
+
+    >>> [form.tails for form in forms([("http://g", '<http://a> <http://b> "c" .')])]
+    ['<http://b> "c" .']
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for graph, line in shared:
+        end = line.index("> ")
+        groups.setdefault((graph, line[1:end]), []).append(line[end + 2 :])
+    return [Form(*about, "\n".join(tails)) for about, tails in groups.items()]
+
+
+def with_subject(subject: str, tails: str) -> list[str]:
+    """N-Triples lines of a subject.
+
+    >>> with_subject("http://a", "")
+    []
+    """
+    return [f"<{subject}> {tail}" for tail in tails.split("\n")] if tails else []
 
 
 class _Statement(NamedTuple):
@@ -64,6 +118,23 @@ def is_name(line: str) -> bool:
     True
     """
     return _split(line).names
+
+
+def counted(subject: str, stated: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """How many records make each statement about an entity.
+
+    Args:
+        subject: its IRI.
+        stated: tails of its forms, and how many records have each form.
+
+    >>> counted("http://a", [('<http://b> "c" .', 2), ('<http://b> "c" .\\n<http://b> "d" .', 1)])
+    {'<http://a> <http://b> "c" .': 3, '<http://a> <http://b> "d" .': 1}
+    """
+    lines: dict[str, int] = {}
+    for tails, refs in stated:
+        for line in with_subject(subject, tails):
+            lines[line] = lines.get(line, 0) + refs
+    return lines
 
 
 def resolve(contributed: Mapping[str, int]) -> tuple[str, ...]:
@@ -145,4 +216,14 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(short or long, 16))
 
 
-__all__ = ["contribution", "is_name", "resolve", "subject_of", "winners"]
+__all__ = [
+    "Form",
+    "contribution",
+    "counted",
+    "forms",
+    "is_name",
+    "resolve",
+    "subject_of",
+    "winners",
+    "with_subject",
+]

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +27,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from ld.chunks.pool import Recipe
 from ld.config import Settings, load
 from ld.conversion import Converter, converter
 from ld.editions import Edition, Editions
@@ -55,6 +57,10 @@ class Session:
         """What takes records the whole way, as the settings have it."""
         shapes = self.shapes
         return converter(self.settings, shapes.at_ingest(), collection=collection, checks=shapes.fingerprint)
+
+    def recipe(self, collection: str = "") -> Recipe:
+        """Makes the same converter in another process."""
+        return partial(_converter, self.settings, collection)
 
     @property
     def shapes(self) -> SiteShapes:
@@ -94,6 +100,10 @@ class Session:
             yield edition
         finally:
             edition.close()
+
+
+def _converter(settings: Settings, collection: str) -> Converter:
+    return Session(settings).converter(collection)
 
 
 def session(*, config: Path | None, options: Mapping[str, object], debug: bool) -> Session:

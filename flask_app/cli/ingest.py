@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -23,8 +24,9 @@ from flask_app.cli.following import after_publish
 from ld.conversion import Converter
 from ld.editions import Entry, State
 from ld.findings import Severity
-from ld.pipeline import INCOMPLETE, Report, ingest, try_out
-from ld.sources.reading import AUTO, read
+from ld.pipeline import INCOMPLETE, ingest, try_out
+from ld.report import Report
+from ld.sources.reading import AUTO, Reading, read
 from ld.sources.registry import SOURCES
 
 _FORMATS = click.Choice([AUTO, *SOURCES])
@@ -47,6 +49,13 @@ _PROBLEMS_SHOWN = 20
 @_SOURCES
 @_FORMAT
 @_COLLECTION
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    show_default="as many as there are processors",
+    help="Processes that map and validate.",
+)
 @click.option("--full", is_flag=True, help="The sources are the whole catalogue: withdraw what they lack.")
 @click.option("--dry-run", is_flag=True, help="Do everything but publish.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -57,13 +66,15 @@ def ingest_command(
     format_: str,
     collection: str,
     *,
+    jobs: int,
     full: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Read, map, validate and publish the records of SOURCE…: files, folders, globs, or - for standard input.
 
-    Records that are not in the sources stay, unless --full is given. Exit status 3: done, but some records are in quarantine or could
+    Records that are not in the sources stay, unless --full is given. A run that is interrupted can be started again, with the same
+    sources, and goes on where it was. Exit status 3: done, but some records are in quarantine or could
     not be read.
     """
     if not full:
@@ -74,13 +85,15 @@ def ingest_command(
         )
     with progress("reading") as tell:
         report = ingest(
-            read(sources, format=format_),
+            Reading(sources, format=format_),
             session.editions,
             session.converter(collection),
             chunk_size=session.settings.chunk_size,
             full=full,
             publish=not dry_run,
             progress=tell,
+            jobs=jobs,
+            recipe=session.recipe(collection),
         )
     if report.edition is not None:
         after_publish(session, report.edition)

@@ -15,6 +15,7 @@ from ld.editions.info import EditionInfo, read_info
 from ld.editions.layout import Layout
 from ld.editions.lock import locked
 from ld.editions.reading import Edition
+from ld.editions.resuming import read_marker
 from ld.editions.staging import Staging
 from ld.editions.verifying import VerifyReport, verify_edition
 from ld.errors import DamagedEditionError, PublishError, UnknownEditionError
@@ -116,21 +117,33 @@ class Editions:
         return self._layout.later(number)
 
     @contextmanager
-    def stage(self) -> Iterator[Staging]:
+    def stage(self, run: str = "") -> Iterator[Staging]:
         """Begin an edition with what the current one holds; what is not published by the end is discarded.
+
+        Args:
+            run: if it is given, an exception leaves what has been done, and the next run of the same name goes on with it, provided
+                that nothing else has been written meanwhile. It must say all that the result depends on besides the source.
 
         Raises:
             LockedError: another run is writing.
             PublishError, StoreError: the disk does not do what it should.
         """
         with locked(self._layout.lock):
-            with disk_errors("clearing what an earlier run left"):
-                self._layout.clean()
-            staging = Staging(self._layout, self.current_number())
+            staging = self._staging(run)
             try:
                 yield staging
-            finally:
-                staging.discard()
+            except BaseException:
+                staging.leave() if run else staging.discard()
+                raise
+            staging.discard()
+
+    def _staging(self, run: str) -> Staging:
+        with disk_errors("clearing what an earlier run left"):
+            self._layout.clean_editions()
+            marker = read_marker(self._layout)
+            if not run or marker is None or marker.run != run or marker.parent != self.current_number():
+                self._layout.clean_staging()
+        return Staging(self._layout, self.current_number(), run)
 
     def rollback(self, number: int) -> None:
         """Serve an older (or newer) edition. The next one will be made from it.

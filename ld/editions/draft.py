@@ -8,20 +8,28 @@ from pathlib import Path
 from typing import Any
 
 from ld.disk import link
+from ld.editions.chunk_files import ChunkFile
 from ld.editions.entries import Entry
+from ld.editions.finished import Finished
+from ld.editions.info import read_info
 from ld.editions.layout import GRAPH, PACKS, REGISTER
 from ld.editions.loading import Loader
+from ld.editions.portions import Portion, PortionFiles
 from ld.editions.resolving import Resolver
 from ld.graph import RecordGraph
 from ld.packs import PackReader, PackWriter, Papers, Place, pack_name
 from ld.register.census import Kind
 from ld.register.crossing import Crossings, crossings
+from ld.register.facts import Facts
+from ld.register.forms import numbers_text
+from ld.register.intake import Place as Intended
+from ld.register.keys import id_of
 from ld.register.ledger import Ledger
 from ld.register.model import RecordRow, State
 from ld.register.reading import shared_numbers
 from ld.register.settling import Settlement
-from ld.register.shared import numbers_text
 from ld.register.writing import StagedRegister
+from ld.sharing import forms
 from ld.stores.embedded import StagedStore, copy_store
 
 _WAITING = 5_000  # records after which everything is written even if they bring few statements: the ledger is in memory
@@ -36,30 +44,39 @@ class Draft:
         last_change: the highest change number given.
 
     Args:
-        folder: where it is made; must not exist.
+        folder: where it is made; one that is there already is gone on with.
         number: of the edition.
         parent: folder of the edition to begin with; None to begin with nothing.
         last_change: the highest change number that was ever given.
+        files: where the store's changes are written down before they are made.
     """
 
-    def __init__(self, folder: Path, number: int, parent: Path | None, last_change: int) -> None:
+    def __init__(
+        self, folder: Path, number: int, parent: Path | None, last_change: int, files: PortionFiles
+    ) -> None:
         self.folder = folder
-        self.last_change = last_change
-        self.changed = False
         self._number = number
         self._waiting = 0
+        self._spent: list[Path] = []
         self._ledger = Ledger()
-        (folder / PACKS).mkdir(parents=True)
-        if parent is not None:
-            copy_store(parent / GRAPH, folder / GRAPH)
-            for pack in (parent / PACKS).iterdir():
-                link(pack, folder / PACKS / pack.name)
+        if not folder.exists():
+            _begin(folder, parent)
         self.register = StagedRegister(folder, None if parent is None else parent / REGISTER)
+        self.last_change = int(self.register.state("last_change") or last_change)
+        self.changed = bool(self.register.state("changed"))
+        self._loaded_before = int(self.register.state("loaded") or 0)
+        self._quads_before = 0 if parent is None else read_info(parent).quads
         self._store = StagedStore(folder / GRAPH)
-        self._quads_before = self.register.quads()
-        self._loader = Loader(self._store, self._ledger)
-        self._packs = PackWriter(folder / PACKS, number)
+        self._packs = PackWriter(folder / PACKS, number, int(self.register.state("pack") or 0))
         self._reader = PackReader(folder / PACKS)
+        self._loader = self._made_good(files)
+
+    def _made_good(self, files: PortionFiles) -> Loader:
+        """The loader, after what the register says of the store has come true."""
+        text = self.register.state("portion")
+        portion = Portion.of(text) if text else Portion(0)
+        files.apply(portion, self._store)
+        return Loader(self._store, self._ledger, files, portion.number)
 
     # What can befall a record
 
@@ -147,6 +164,36 @@ class Draft:
         self._mention(row, tombstone)
         return True
 
+    # Many at once
+
+    def take(self, facts: Facts, file: ChunkFile) -> int:
+        """Publish the new records of a chunk, of which the register knows none; how many there are."""
+        numbers = self.register.take(facts.fresh, self._intended(file), self._ledger)
+        for row in (row for row in facts.fresh.rows if row.previous):
+            previous = [id_of(bytes.fromhex(key)) for key in row.previous]
+            self.register.moves.state(id_of(bytes.fromhex(row.key)), previous, self._ledger)
+        self._ledger.count(Kind.RECORDS, State.PUBLISHED, len(numbers))
+        self._ledger.count(Kind.PACK, str(self._number), len(numbers))
+        self._ledger.add_sums(facts.sums)
+        self._loader.add_chunk(file.path, sum(row.quads + row.recovered for row in facts.fresh.rows))
+        self.last_change += len(numbers)
+        self._waiting += len(numbers)
+        self.changed = self.changed or bool(numbers)
+        return len(numbers)
+
+    def _intended(self, file: ChunkFile) -> Intended:
+        start = self._packs.append(file.fresh_papers)
+        return Intended(self._number, self.last_change, self.register.collection(""), self._number, start)
+
+    @property
+    def loads_chunks(self) -> bool:
+        """Whether chunks have been taken that are not in the store."""
+        return self._loader.has_chunks
+
+    def spend(self, path: Path) -> None:
+        """A file that is of no use any more once what has been taken is durable."""
+        self._spent.append(path)
+
     def move(self, old_id: str, new_id: str | None) -> bool:
         """Let an id lead to another, as the operator says, or (None) no longer; whether anything differs."""
         differs = self.register.moves.point(old_id, new_id, self._ledger)
@@ -158,7 +205,7 @@ class Draft:
     def _exchange(self, row: RecordRow | None, graph: RecordGraph | None) -> str:
         """Put statements in the place of a record's; the numbers of those about shared entities, as a row keeps them."""
         if row is not None and row.published and self.register.outcome(row) is not None:
-            self._loader.flush()  # its statements may be waiting to be loaded
+            self._loader.wait()  # its statements may be being loaded
         old = row if row is not None and row.published else None
         if old is not None and old.graph is not None and (graph is None or old.graph != graph.graph):
             self._replace(
@@ -176,8 +223,9 @@ class Draft:
 
     def _refer(self, old: RecordRow | None, graph: RecordGraph | None) -> str:
         before = set(shared_numbers(old)) if old is not None else set()
-        lines = graph.shared if graph is not None else ()
-        now = {self.register.shared.statement(name, line) for name, line in lines}
+        now = (
+            {self.register.forms.number(form) for form in forms(graph.shared)} if graph is not None else set()
+        )
         self._ledger.refer(before - now, -1)
         self._ledger.refer(now - before, 1)
         return numbers_text(now)
@@ -256,39 +304,78 @@ class Draft:
         """Bring all files to the same point, once enough has come together."""
         if self._loader.full or self._waiting >= _WAITING or force:
             self._waiting = 0
-            self._loader.flush()
-            self._packs.seal()
+            portion = self._loader.portion()
+            size = self._packs.seal()
+            self._loader.wait()  # the register knows of one portion only
             self.register.write(self._ledger)
+            self._note(portion, size)
             self.register.commit()
+            if portion is not None:
+                self._loader.begin(portion)
+            while self._spent:
+                self._spent.pop().unlink(missing_ok=True)
+
+    def _note(self, portion: Portion | None, pack: int) -> None:
+        """What a run that is taken up again has to know."""
+        self.register.set_state("portion", portion.text if portion is not None else "")
+        self.register.set_state("pack", str(pack))
+        self.register.set_state("last_change", str(self.last_change))
+        self.register.set_state("loaded", str(self._loaded))
+        self.register.set_state("changed", "yes" if self.changed else "")
+
+    @property
+    def _loaded(self) -> int:
+        return self._loaded_before + self._loader.loaded
 
     def settle(self) -> Settlement:
         """How this run differs in the end from the edition it began with."""
         self.checkpoint(force=True)
         return self.register.settle()
 
-    def finish(self, created: str) -> dict[str, Any]:
-        """Publish shared entities and close everything; what the edition then holds, for its description."""
+    def state(self, name: str) -> str | None:
+        """What the run has noted of itself."""
+        return self.register.state(name)
+
+    def finish(self, created: str, run: str) -> tuple[str, dict[str, Any]]:
+        """Publish shared entities and close everything.
+
+        Args:
+            created: when the edition was made (xsd:dateTime).
+            run: what the run has to know of itself if it is interrupted now.
+        Returns:
+            that, and what the edition holds, for its description.
+        """
         self.checkpoint(force=True)
-        Resolver(self.register, self._store, self._loader, self._ledger).run(self.checkpoint)
+        Resolver(self.register, self._loader, self._ledger, self._number).run(self.checkpoint)
         self.checkpoint(force=True)
-        if self._loader.loaded > self._quads_before:
+        self._loader.wait()
+        if self._loaded > self._quads_before:
             self._store.optimize()
         self._store.flush()
         summary = self.register.summary()
         used = {pack_name(number) for number in self.register.packs()}
+        finished = Finished(self._number, created, summary, self.last_change, run, sorted(used))
+        finished.write(self.folder)
         self.register.finish(self._number, created, self.last_change)
         self.close()
-        for pack in (self.folder / PACKS).iterdir():
-            if pack.name not in used:
-                pack.unlink()
-        return summary
+        finished.tidy(self.folder)
+        return created, summary
 
     def close(self) -> None:
         """Close every file, whatever is still waiting."""
+        self._loader.close()
         self.register.close()
         self._reader.close()
         self._packs.abandon()
         self._store.close()
+
+
+def _begin(folder: Path, parent: Path | None) -> None:
+    (folder / PACKS).mkdir(parents=True)
+    if parent is not None:
+        copy_store(parent / GRAPH, folder / GRAPH)
+        for pack in (parent / PACKS).iterdir():
+            link(pack, folder / PACKS / pack.name)
 
 
 def _papers(entry: Entry) -> Papers:

@@ -6,7 +6,10 @@
     dumps/000007/      dump files of an edition
     reports/000007.sqlite  what was found in it after publishing
     current            symbolic link to the edition being served
-    staging/           editions in the making; whatever is found there later is left over
+    staging/000008/    an edition in the making
+    staging/chunks/    what came of chunks of the source, to be taken into it
+    staging/portions/  statements that are about to be put into its store, or removed
+    staging/run.json   what the run is that makes it: an interrupted one can be taken up again
     sequence.json      numbers that must never be given twice, whatever is rolled back or pruned
     lock               see :mod:`ld.editions.lock`
 """
@@ -62,6 +65,9 @@ class Layout:
         self.data_dir = data_dir
         self.editions = data_dir / "editions"
         self.staging = data_dir / STAGING
+        self.chunks = self.staging / "chunks"
+        self.portions = self.staging / "portions"
+        self.run = self.staging / "run.json"
         self.lock = data_dir / "lock"
         self._current = data_dir / "current"
         self._current_path = str(self._current)
@@ -119,10 +125,14 @@ class Layout:
         """Note the numbers given."""
         write_json(self._sequence, asdict(sequence))
 
-    def clean(self) -> None:
-        """Remove what runs left over that were killed; call it under the lock only."""
+    def clean_staging(self) -> None:
+        """Remove what runs left over that were interrupted; call it under the lock only."""
         if self.staging.is_dir():
             shutil.rmtree(self.staging)
+            self.staging.mkdir()
+
+    def clean_editions(self) -> None:
+        """Remove editions that were never served; call it under the lock only."""
         served = self.sequence().served
         for number in self.numbers():
             if number > served:

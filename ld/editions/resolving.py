@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from ld.editions.loading import Loader
 from ld.register.census import Kind
+from ld.register.forms import Dirty, Settled
 from ld.register.ledger import Ledger
 from ld.register.model import Entity
-from ld.register.shared import Statement
 from ld.register.writing import StagedRegister
-from ld.sharing import resolve, winners
-from ld.stores.embedded import StagedStore
+from ld.sharing import counted, resolve, winners
 
-_PAGE = 1000
+_PAGE = 2000
 
 
 class Resolver:
-    """Brings the graphs of shared entities up to date; the cost is that of the entities concerned."""
+    """Brings the graphs of shared entities up to date; the cost is that of the entities concerned.
 
-    def __init__(self, register: StagedRegister, store: StagedStore, loader: Loader, ledger: Ledger) -> None:
+    Args:
+        number: of the edition in the making.
+    """
+
+    def __init__(self, register: StagedRegister, loader: Loader, ledger: Ledger, number: int) -> None:
         self._register = register
-        self._store = store
         self._loader = loader
         self._ledger = ledger
+        self._number = number
 
     def run(self, checkpoint: Callable[[], None]) -> None:
         """Resolve every entity of which the run has changed a contribution.
@@ -33,38 +37,42 @@ class Resolver:
             checkpoint: called now and then, to write what has come together.
         """
         after = 0
-        while page := self._register.shared.dirty(after, _PAGE):
-            gone = {entity.graph for number, entity, digest in page if self._entity(number, entity, digest)}
-            # Dropping takes the name only; a graph that is still to get statements comes back with them.
-            for graph in gone:
-                if not self._store.holds(graph):
-                    self._store.drop(graph)
+        while page := self._register.forms.dirty(after, _PAGE):
+            settled = [(one, settle(one)) for one in page]
+            self._publish([(one, new) for one, new in settled if new.digest != one.digest])
+            self._register.forms.settle(settled, self._number)
             checkpoint()
-            after = page[-1][0]
+            after = page[-1].number
 
-    def _entity(self, number: int, entity: Entity, digest: bytes | None) -> bool:
-        """Resolve one; whether it is gone."""
-        statements = self._register.shared.statements(number, entity)
-        contributed = {statement.line: statement.refs for statement in statements}
-        lines = resolve(contributed)
-        new_digest = entity_digest(entity, lines) if lines else None
-        if new_digest != digest:
-            self._loader.exchange(
-                entity.graph,
-                lines,
-                stored=digest is not None,
-                subject=entity.subject,
-                links=not foreign(entity),
+    def _publish(self, changed: Sequence[tuple[Dirty, Settled]]) -> None:
+        fresh = [(one, new) for one, new in changed if one.digest is None]
+        for ours in (True, False):  # counted together: links of foreign IRIs are none
+            self._loader.add(
+                {one.entity: new.lines for one, new in fresh if foreign(one.entity) is not ours}, links=ours
             )
-            self._count(entity, (new_digest is not None) - (digest is not None))
-            self._ledger.sign(new_digest, digest)
-        self._register.shared.resolve(number, new_digest, _moved(statements, winners(contributed)))
-        return new_digest is None
+        for one, new in changed:
+            if one.digest is not None:
+                self._exchange(one, new)
+            self._ledger.sign(new.digest, one.digest)
+        counts = Counter(foreign(one.entity) for one, _ in fresh)
+        counts.subtract(foreign(one.entity) for one, new in changed if new.digest is None)
+        self._ledger.count(Kind.ENTITIES, n=counts.total())
+        self._ledger.count(Kind.FOREIGN, n=counts[True])
 
-    def _count(self, entity: Entity, n: int) -> None:
-        self._ledger.count(Kind.ENTITIES, n=n)
-        if foreign(entity):
-            self._ledger.count(Kind.FOREIGN, n=n)
+    def _exchange(self, one: Dirty, new: Settled) -> None:
+        graph, subject = one.entity
+        self._loader.exchange(graph, new.lines, stored=True, subject=subject, links=not foreign(one.entity))
+
+
+def settle(dirty: Dirty) -> Settled:
+    """What follows from the forms of an entity."""
+    contributed = counted(dirty.entity.subject, dirty.stated)
+    lines = resolve(contributed)
+    if not lines:
+        return Settled(None, "", ())
+    start = len(dirty.entity.subject) + 3
+    names = "\n".join(sorted(line[start:] for line in winners(contributed)))
+    return Settled(entity_digest(dirty.entity, lines), names, lines)
 
 
 def entity_digest(entity: Entity, lines: Iterable[str]) -> bytes:
@@ -81,9 +89,4 @@ def foreign(entity: Entity) -> bool:
     return entity.subject.partition("#")[0] != entity.graph
 
 
-def _moved(statements: Iterable[Statement], chosen: frozenset[str]) -> dict[int, bool]:
-    """Statements that have become or no longer are an entity's name."""
-    return {s.number: s.line in chosen for s in statements if s.winner != (s.line in chosen)}
-
-
-__all__ = ["Resolver", "entity_digest", "foreign"]
+__all__ = ["Resolver", "entity_digest", "foreign", "settle"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -18,9 +18,9 @@ from ld.graph import RecordGraph
 from ld.register.census import Kind, census
 from ld.register.keys import key_of
 from ld.register.ledger import Ledger, key_columns
-from ld.register.model import Entity, FindingKind, RecordRow, State
-from ld.register.reading import Register
-from ld.sharing import resolve
+from ld.register.model import FindingKind, RecordRow, State
+from ld.register.reading import Contributed, Register
+from ld.sharing import resolve, winners
 
 _PROBLEMS = 100
 
@@ -106,12 +106,12 @@ class Audit:
         yield from (f"register: {text}" for text in self._register.integrity())
         for row in self._register.every_record(by_place=True):
             yield from self._record(row)
-        for entity, digest, contributed in self._register.statements():
-            yield from self._entity(entity, digest, contributed)
+        for contributed in self._register.statements():
+            yield from self._entity(contributed)
         for move in self._register.moves.every():
             self._sums.sign(move.digest, None)
         for number, noted, counted in self._register.references():
-            yield f"shared statement {number} is made by {counted} records, not {noted}"
+            yield f"form {number} is that of {counted} records, not {noted}"
         yield from self._totals()
 
     def _record(self, row: RecordRow) -> Iterator[str]:
@@ -145,13 +145,16 @@ class Audit:
             yield f"record {row.id!r} has {len(own)} and {len(recovered)} statements, not {row.quads} and {row.recovered}"
         self._sums.sign(row.digest, None)
 
-    def _entity(self, entity: Entity, digest: bytes, contributed: Mapping[str, int]) -> Iterator[str]:
+    def _entity(self, contributed: Contributed) -> Iterator[str]:
+        entity, digest = contributed.entity, contributed.digest
         lines = self._edition.entity_lines(entity)
         self._sums.add(census(lines, links=not foreign(entity)))
         self._sums.count(Kind.ENTITIES)
         self._sums.count(Kind.FOREIGN, n=int(foreign(entity)))
         self._sums.sign(digest, None)
-        if tuple(lines) != resolve(contributed):
+        if tuple(lines) != resolve(contributed.lines) or contributed.names != sorted(
+            winners(contributed.lines)
+        ):
             yield f"{entity.subject}: its statements are not those that follow from the records"
         if entity_digest(entity, lines) != digest:
             yield f"{entity.subject}: its statements are not those that were published"

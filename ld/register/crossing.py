@@ -19,18 +19,18 @@ from ld.register.pages import read_page
 _NUMBERS = {f"<{BIBO.doi.value}>": "doi", f"<{BIBO.pmid.value}>": "pmid"}
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _FORGET = (
-    "INSERT OR IGNORE INTO run.value SELECT value FROM identifier WHERE record = ?",
+    "INSERT OR IGNORE INTO run_value SELECT value FROM identifier WHERE record = ?",
     "DELETE FROM identifier WHERE record = ?",
-    "INSERT OR IGNORE INTO run.target SELECT target FROM link WHERE record = ?",
+    "INSERT OR IGNORE INTO run_target SELECT target FROM link WHERE record = ?",
     "DELETE FROM link WHERE record = ?",
 )
 _NOTE_VALUE = (
     "INSERT INTO identifier (value, record) VALUES (:it, :record)",
-    "INSERT OR IGNORE INTO run.value VALUES (:it)",
+    "INSERT OR IGNORE INTO run_value VALUES (:it)",
 )
 _NOTE_TARGET = (
     "INSERT INTO link (target, record) VALUES (:it, :record)",
-    "INSERT OR IGNORE INTO run.target VALUES (:it)",
+    "INSERT OR IGNORE INTO run_target VALUES (:it)",
 )
 
 
@@ -103,20 +103,20 @@ class CrossingWriter:
 
     def touch(self, record_id: str) -> None:
         """Note that a record has come or gone: links to it have to be looked at again."""
-        self._db.run("INSERT OR IGNORE INTO run.target VALUES (?)", (key_of(record_id),))
+        self._db.run("INSERT OR IGNORE INTO run_target VALUES (?)", (key_of(record_id),))
 
     def finish(self) -> None:
         """Bring up to date what has been touched in this run."""
         self._db.run(
             "UPDATE identifier SET twins = (SELECT count(*) FROM identifier i WHERE i.value = identifier.value) "
-            "WHERE value IN (SELECT value FROM run.value)"
+            "WHERE value IN (SELECT value FROM run_value)"
         )
         self._db.run(
             "UPDATE link SET missing = NOT EXISTS (SELECT 1 FROM record r WHERE r.id = link.target AND r.state = ?) "
-            "WHERE target IN (SELECT target FROM run.target)",
+            "WHERE target IN (SELECT target FROM run_target)",
             (State.PUBLISHED.value,),
         )
-        self._db.script("DELETE FROM run.value; DELETE FROM run.target")
+        self._db.script("DELETE FROM run_value; DELETE FROM run_target")
 
 
 class CrossingReader:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ld.findings import Finding, Outcome
 from ld.packs import Papers, Place
 from ld.register.census import Kind, Tally
+from ld.register.facts import Sums
 from ld.register.keys import storable
 from ld.register.model import FindingKind
 
@@ -37,7 +38,7 @@ class Ledger:
 
     Attributes:
         tally: see :data:`ld.register.census.Tally`.
-        refs: number of a shared statement to the difference in records that make it.
+        refs: number of a form to the difference in records that have it.
         coverage: what became of a source field to the difference in values.
         examples: what became of a source field to a value that may be shown.
         withdrawn_examples: values that may no longer be shown: their record has changed or is gone.
@@ -72,7 +73,7 @@ class Ledger:
         self.tally.subtract(tally)
 
     def refer(self, numbers: Iterable[int], n: int) -> None:
-        """Add to the number of records that make each of these shared statements."""
+        """Add to the number of records that have each of these forms."""
         for number in numbers:
             self.refs[number] += n
 
@@ -110,9 +111,20 @@ class Ledger:
     def _remark(self, papers: Papers, place: Place, collection: str, n: int, *, published: bool) -> None:
         self.count(Kind.PACK, str(place.pack), n)
         if published:
-            self.count(Kind.WORST, _worst(papers.findings), n)
+            self.count(Kind.WORST, worst(papers.findings), n)
         kinds = Counter(kind_of(finding, papers.source.format, collection) for finding in papers.findings)
         self._filed.append(_Filing(kinds, not published, n))
+
+    def add_sums(self, sums: Sums) -> None:
+        """Add the sums over new records."""
+        for kind, name, n in sums.tally:
+            self.tally[kind, name] += n
+        for name, outcome, reason, n, example in sums.coverage:
+            key = name, Outcome(outcome), reason
+            self.coverage[key] += n
+            if example:
+                self.examples.setdefault(key, example)
+        self.digest = (self.digest + int(sums.digest, 16)) % _MODULUS
 
     def attribute(self, record: int) -> None:
         """Say whose papers were filed and unfiled since this was last said.
@@ -162,7 +174,8 @@ def kind_of(finding: Finding, format_: str, collection: str) -> FindingKind:
     )
 
 
-def _worst(findings: Iterable[Finding]) -> str:
+def worst(findings: Iterable[Finding]) -> str:
+    """The worst severity of findings; "" if there are none."""
     worst = min((finding.severity for finding in findings), key=lambda it: it.rank, default=None)
     return worst.value if worst else ""
 
@@ -173,4 +186,4 @@ def key_columns(key: CoverageKey) -> tuple[str, str, str]:
     return storable(field), outcome.value, storable(reason)
 
 
-__all__ = ["CoverageKey", "Ledger", "Remark", "key_columns", "kind_of"]
+__all__ = ["CoverageKey", "Ledger", "Remark", "key_columns", "kind_of", "worst"]

@@ -16,14 +16,14 @@ from ld.register.ledger import Ledger
 from ld.register.model import Entity
 from ld.register.pages import read_page
 
-_REMEMBERED = 200_000  # statements of which is remembered what they are about, about 20 MB
+_REMEMBERED = 200_000  # forms of which is remembered what they are about, about 20 MB
 _THINGS = """
-SELECT s.number, CASE WHEN e.subject = e.graph || '#it' THEN e.number ELSE 0 END
-FROM json_each(?) j JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity
+SELECT f.number, CASE WHEN e.subject = e.graph || '#it' THEN e.number ELSE 0 END
+FROM json_each(?) j JOIN form f ON f.number = j.value JOIN entity e ON e.number = f.entity
 """
 _DERIVED = """
 SELECT DISTINCT e.number AS entity, r.number AS record FROM record r, json_each(r.shared) j
-JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity WHERE e.subject = e.graph || '#it'
+JOIN form f ON f.number = j.value JOIN entity e ON e.number = f.entity WHERE e.subject = e.graph || '#it'
 """
 _NOTED = "SELECT entity, record FROM mention"
 
@@ -39,24 +39,30 @@ class MentionWriter:
         self._db = db
         self._things: dict[int, int] = {}
 
-    def learn(self, statement: int, entity: int) -> None:
-        """Remember what a shared statement is about, which spares looking it up.
+    def learn(self, form: int, entity: int) -> None:
+        """Remember what a form is about, which spares looking it up.
 
         Args:
-            statement: its number.
+            form: its number.
             entity: number of the entity; 0 if that has no document of its own.
         """
         if len(self._things) >= _REMEMBERED:
             self._things.clear()
-        self._things[statement] = entity
+        self._things[form] = entity
 
-    def things(self, statements: Collection[int]) -> set[int]:
-        """Numbers of the entities with a document of their own that these statements are about."""
-        found = set(map(self._things.get, statements))
+    def thing(self, form: int) -> int:
+        """Number of the entity with a document of its own that a form is about; 0 if it has none."""
+        if form not in self._things:
+            self.things([form])
+        return self._things[form]
+
+    def things(self, forms: Collection[int]) -> set[int]:
+        """Numbers of the entities with a document of their own that these forms are about."""
+        found = set(map(self._things.get, forms))
         if None in found:
-            unknown = [number for number in statements if number not in self._things]
-            for statement, entity in self._db.all(_THINGS, (json.dumps(unknown),)):
-                self.learn(statement, entity)
+            unknown = [number for number in forms if number not in self._things]
+            for form, entity in self._db.all(_THINGS, (json.dumps(unknown),)):
+                self.learn(form, entity)
                 found.add(entity)
         return {entity for entity in found if entity}
 

@@ -40,7 +40,7 @@ class RecordRow:
         reason: why it was withdrawn.
         held: where the papers of a withheld version are.
         papers: where the papers of the published version are.
-        shared: ids of the statements that it contributes to shared entities, a JSON array.
+        shared: numbers of the forms in which it speaks of shared entities, a JSON array.
         number: of the row.
     """
 

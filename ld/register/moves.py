@@ -86,7 +86,7 @@ class MoveWriter:
         gone, new = before - now, now - before
         self._db.many("DELETE FROM moved WHERE old = ? AND stated = ? AND target = ?", gone)
         self._db.many("INSERT INTO moved (old, stated, target) VALUES (?, ?, ?)", new)
-        self._db.many("INSERT OR IGNORE INTO run.moved VALUES (?)", ((move.old,) for move in gone | new))
+        self._db.many("INSERT OR IGNORE INTO run_moved VALUES (?)", ((move.old,) for move in gone | new))
         for move in gone:
             ledger.sign(None, move.digest)
         for move in new:

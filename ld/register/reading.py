@@ -6,7 +6,10 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from ld.errors import DamagedEditionError
 from ld.findings import FieldOutcome, Outcome
@@ -21,16 +24,29 @@ from ld.register.moves import MoveReader
 from ld.register.remarks import RemarkReader
 from ld.register.schema import SELECT, VERSION, from_columns
 from ld.register.terms import TermReader
+from ld.sharing import counted, with_subject
 
-_CONTRIBUTED = """
-SELECT e.graph, e.subject, s.tail FROM json_each(?) j JOIN shared s ON s.number = j.value JOIN entity e ON e.number = s.entity
-"""
-_WINNERS = """
-SELECT e.graph, e.subject, s.tail FROM shared s JOIN entity e ON e.number = s.entity WHERE s.winner AND s.entity IN
-    (SELECT x.entity FROM json_each(?) j JOIN shared x ON x.number = j.value)
-"""
+_FORMS = "json_each(?) j JOIN form f ON f.number = j.value JOIN entity e ON e.number = f.entity"
+_CONTRIBUTED = f"SELECT e.graph, e.subject, f.tails FROM {_FORMS}"  # noqa: S608 - constants
+_NAMES = f"SELECT e.graph, e.subject, e.names FROM {_FORMS}"  # noqa: S608 - constants
 Lines = list[tuple[str, str]]
 """(graph, N-Triples line)."""
+
+
+class Contributed(NamedTuple):
+    """An entity and what records state of it.
+
+    Attributes:
+        entity: itself.
+        digest: of its published statements.
+        names: its label, name and title, N-Triples.
+        lines: what is stated, to the number of records that state it.
+    """
+
+    entity: Entity
+    digest: bytes
+    names: list[str]
+    lines: dict[str, int]
 
 
 class Register:
@@ -136,7 +152,7 @@ class Register:
 
     def winners(self, row: RecordRow) -> Lines:
         """The surviving label, name and title of each entity that a record contributes to."""
-        return _lines(self._db.all(_WINNERS, (row.shared,)))
+        return _lines(self._db.all(_NAMES, (row.shared,)))
 
     def representation_digest(self, row: RecordRow) -> bytes:
         """Digest of all that a record's representation says: what the record states and how its entities are named."""
@@ -195,28 +211,22 @@ class Register:
         return [text for (text,) in self._db.all("PRAGMA integrity_check(20)") if text != "ok"]
 
     def references(self) -> Iterator[tuple[int, int, int]]:
-        """Statements of which the number of records that make them is not as noted: (statement, noted, counted)."""
-        # The temporary tree is as large as the shared statements, and on disk.
+        """Forms of which the number of records that have them is not as noted: (form, noted, counted)."""
+        # The temporary tree is as large as the forms, and on disk.
         return self._db.stream(
-            "SELECT s.number, s.refs, coalesce(c.n, 0) FROM shared s LEFT JOIN (SELECT j.value AS number, count(*) AS n "
-            "FROM record r, json_each(r.shared) j GROUP BY j.value) c ON c.number = s.number WHERE s.refs <> coalesce(c.n, 0)"
+            "SELECT f.number, f.refs, coalesce(c.n, 0) FROM form f LEFT JOIN (SELECT j.value AS number, count(*) AS n "
+            "FROM record r, json_each(r.shared) j GROUP BY j.value) c ON c.number = f.number WHERE f.refs <> coalesce(c.n, 0)"
         )
 
-    def statements(self) -> Iterator[tuple[Entity, bytes, dict[str, int]]]:
-        """Every entity with its digest and what records state of it, how many of them each; streamed."""
-        entity, digest, lines = None, b"", dict[str, int]()
+    def statements(self) -> Iterator[Contributed]:
+        """Every entity with what records state of it; streamed."""
         rows = self._db.stream(
-            "SELECT e.graph, e.subject, e.digest, s.tail, s.refs FROM shared s JOIN entity e ON e.number = s.entity "
-            "ORDER BY s.entity"
+            "SELECT e.graph, e.subject, e.digest, e.names, f.tails, f.refs FROM form f JOIN entity e ON e.number = f.entity "
+            "ORDER BY f.entity"
         )
-        for graph, subject, own_digest, tail, refs in rows:
-            if entity != (graph, subject):
-                if entity is not None:
-                    yield entity, digest, lines
-                entity, digest, lines = Entity(graph, subject), own_digest, {}
-            lines[f"<{subject}> {tail}"] = refs
-        if entity is not None:
-            yield entity, digest, lines
+        for (graph, subject, digest, names), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+            lines = counted(subject, ((tails, refs) for *_, tails, refs in group))
+            yield Contributed(Entity(graph, subject), digest, with_subject(subject, names), lines)
 
     def close(self) -> None:
         """Close the database."""
@@ -224,7 +234,7 @@ class Register:
 
 
 def shared_numbers(row: RecordRow) -> list[int]:
-    """Numbers of the statements that a record contributes to shared entities."""
+    """Numbers of the forms in which a record speaks of shared entities."""
     numbers: list[int] = json.loads(row.shared)
     return numbers
 
@@ -238,7 +248,9 @@ def _by_target(sums: Mapping[str, int]) -> dict[str, dict[str, int]]:
 
 
 def _lines(rows: list[tuple[str, str, str]]) -> Lines:
-    return [(graph, f"<{subject}> {tail}") for graph, subject, tail in rows]
+    """Graph, subject and tails; several rows may be alike, of one entity."""
+    found = {about: with_subject(*about[1:]) for about in rows}
+    return [(about[0], line) for about, lines in found.items() for line in lines]
 
 
-__all__ = ["Lines", "Register", "shared_numbers"]
+__all__ = ["Contributed", "Lines", "Register", "shared_numbers"]

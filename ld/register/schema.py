@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ld.packs import Place
@@ -9,7 +10,7 @@ from ld.register.keys import id_of, key_of
 from ld.register.model import RecordRow, State
 from ld.register.terms import FOREIGN
 
-VERSION = 3
+VERSION = 4
 """Of the tables; an edition of another version cannot be read."""
 LONG_ADDRESS = 900
 """Characters from which on an address is a long one, which sitemaps list apart."""
@@ -29,7 +30,9 @@ CREATE TABLE trend (
 """What was found: by kind, in which version of which record how often, and over all edition by edition."""
 
 # Ids are bytes and compare as such. Long texts that must be unique are so by a 128-bit digest of theirs (`key`), which
-# keeps the indexes a tenth as large. `tail` is a statement without its subject.
+# keeps the indexes a tenth as large. What records state of an entity is kept in forms, each once with the number of records
+# that say just that (`refs`): a record's `shared` are numbers of forms. `tails` are statements without their subject, `names`
+# those of them that are the entity's label, name and title.
 TABLES = f"""
 PRAGMA user_version = {VERSION};
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -47,14 +50,16 @@ CREATE INDEX record_withdrawn ON record (id) WHERE state = 'withdrawn';
 CREATE INDEX record_long ON record (number) WHERE length(graph) > {LONG_ADDRESS};
 CREATE TABLE entity (
     number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, graph TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB,
-    mentions INTEGER NOT NULL DEFAULT 0);
+    names TEXT NOT NULL DEFAULT '', edition INTEGER, mentions INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX entity_foreign ON entity (number) WHERE {FOREIGN};
 CREATE TABLE mention (entity INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, record)) WITHOUT ROWID;
-CREATE TABLE shared (
-    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, entity INTEGER NOT NULL, tail TEXT NOT NULL,
-    refs INTEGER NOT NULL DEFAULT 0, winner INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX shared_entity ON shared (entity);
-CREATE INDEX shared_winner ON shared (entity) WHERE winner;
+CREATE INDEX entity_edition ON entity (edition);
+CREATE TABLE gone (graph TEXT NOT NULL, subject TEXT NOT NULL, edition INTEGER NOT NULL, PRIMARY KEY (graph, subject)) WITHOUT ROWID;
+CREATE INDEX gone_edition ON gone (edition);
+CREATE TABLE form (
+    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, entity INTEGER NOT NULL, tails TEXT NOT NULL,
+    refs INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX form_entity ON form (entity);
 CREATE TABLE tally (kind TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (kind, name)) WITHOUT ROWID;
 CREATE TABLE coverage (
     field TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL, example TEXT NOT NULL,
@@ -72,15 +77,18 @@ CREATE TABLE moved (
 CREATE INDEX moved_stated ON moved (target) WHERE stated = 1;
 """
 
-# What only the run that is under way needs to know; a file of its own, which is not published.
+# What only the run that is under way needs to know: in the same file, because that alone makes one transaction of both (SQLite is not
+# atomic over several files in WAL mode). They are gone when it is published.
 RUN_TABLES = """
-CREATE TABLE run.seen (record INTEGER PRIMARY KEY, outcome TEXT NOT NULL);
-CREATE TABLE run.dirty (entity INTEGER PRIMARY KEY);
-CREATE TABLE run.gone (id BLOB PRIMARY KEY);
-CREATE TABLE run.value (value TEXT PRIMARY KEY);
-CREATE TABLE run.target (target BLOB PRIMARY KEY);
-CREATE TABLE run.moved (old BLOB PRIMARY KEY);
+CREATE TABLE run_seen (record INTEGER PRIMARY KEY, outcome TEXT NOT NULL);
+CREATE TABLE run_dirty (entity INTEGER PRIMARY KEY);
+CREATE TABLE run_gone (id BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE run_value (value TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE run_target (target BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE run_moved (old BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE run_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+NO_RUN_TABLES = ";".join(f"DROP TABLE {name}" for name in re.findall(r"TABLE (\w+)", RUN_TABLES))
 
 SELECT = """
 SELECT r.id, r.state, r.graph, r.digest, r.source_digest, r.stated, e.created, r.change, r.created, r.edition, c.name,
@@ -88,7 +96,7 @@ SELECT r.id, r.state, r.graph, r.digest, r.source_digest, r.stated, e.created, r
 FROM record r JOIN collection c ON c.number = r.collection LEFT JOIN edition e ON e.number = r.edition
 """
 
-_COLUMNS = (
+COLUMNS = (
     *(
         "id",
         "state",
@@ -104,8 +112,8 @@ _COLUMNS = (
     ),
     *("recovered", "reason", "held_pack", "held_frame", "held_item", "pack", "frame", "item", "shared"),
 )
-INSERT = f"INSERT INTO record ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - constants
-UPDATE = f"UPDATE record SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE number = ?"  # noqa: S608 - constants
+INSERT = f"INSERT INTO record ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"  # noqa: S608 - constants
+UPDATE = f"UPDATE record SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE number = ?"  # noqa: S608 - constants
 
 
 def from_columns(columns: tuple[Any, ...]) -> RecordRow:
@@ -142,8 +150,10 @@ def to_columns(row: RecordRow, collection: int) -> tuple[Any, ...]:
 
 
 __all__ = [
+    "COLUMNS",
     "INSERT",
     "LONG_ADDRESS",
+    "NO_RUN_TABLES",
     "RUN_TABLES",
     "SELECT",
     "TABLES",

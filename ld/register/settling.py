@@ -11,7 +11,7 @@ from ld.register.connection import Connection
 # Rows of this run beside the same ids in the edition before it. What matters is what is published and what is withheld,
 # not where the papers are filed.
 _TOUCHED = """
-FROM run.seen s JOIN main.record r ON r.number = s.record LEFT JOIN before.record b ON b.id = r.id WHERE TRUE
+FROM run_seen s JOIN main.record r ON r.number = s.record LEFT JOIN before.record b ON b.id = r.id WHERE TRUE
 """
 _SAME = """
 b.state IS r.state AND b.graph IS r.graph AND b.digest IS r.digest AND b.source_digest IS r.source_digest
@@ -25,10 +25,10 @@ WHERE number IN (SELECT s.record {_TOUCHED} AND {_SAME} AND b.change IS NOT r.ch
 """  # noqa: S608 - constants
 _DIFFERENT = f"SELECT 1 {_TOUCHED} AND NOT ({_SAME}) LIMIT 1"
 _GONE = """
-SELECT 1 FROM run.gone g JOIN before.record b ON b.id = g.id LEFT JOIN main.record r ON r.id = g.id WHERE r.id IS NULL LIMIT 1
+SELECT 1 FROM run_gone g JOIN before.record b ON b.id = g.id LEFT JOIN main.record r ON r.id = g.id WHERE r.id IS NULL LIMIT 1
 """
-_MOVES = "SELECT m.* FROM run.moved t JOIN main.moved m ON m.old = t.old"
-_MOVES_BEFORE = "SELECT m.* FROM run.moved t JOIN before.moved m ON m.old = t.old"
+_MOVES = "SELECT m.* FROM run_moved t JOIN main.moved m ON m.old = t.old"
+_MOVES_BEFORE = "SELECT m.* FROM run_moved t JOIN before.moved m ON m.old = t.old"
 _MOVED = f"""
 SELECT 1 FROM ({_MOVES} EXCEPT {_MOVES_BEFORE}) UNION ALL SELECT 1 FROM ({_MOVES_BEFORE} EXCEPT {_MOVES}) LIMIT 1
 """  # noqa: S608 - constants

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
@@ -12,15 +13,27 @@ from ld.errors import DamagedEditionError
 from ld.register.census import Kind
 from ld.register.connection import Connection
 from ld.register.crossing import CrossingWriter
-from ld.register.keys import key_of, storable
+from ld.register.facts import PartFacts, RowFacts
+from ld.register.forms import FormWriter
+from ld.register.intake import Intake, Place
+from ld.register.keys import id_of, key_of, storable
 from ld.register.ledger import Ledger, key_columns
 from ld.register.mentions import MentionWriter
 from ld.register.model import RecordRow
 from ld.register.moves import MoveWriter
 from ld.register.remarks import RemarkWriter
-from ld.register.schema import INSERT, RUN_TABLES, SELECT, TABLES, UPDATE, VERSION, from_columns, to_columns
+from ld.register.schema import (
+    INSERT,
+    NO_RUN_TABLES,
+    RUN_TABLES,
+    SELECT,
+    TABLES,
+    UPDATE,
+    VERSION,
+    from_columns,
+    to_columns,
+)
 from ld.register.settling import Settlement, settle
-from ld.register.shared import SharedWriter
 
 _MODULUS = 1 << 256
 
@@ -34,10 +47,10 @@ class StagedRegister:
         crossings: what records say of each other.
         mentions: which of them speak of what.
         moves: ids that lead to others.
-        shared: what records state of the entities that they share.
+        forms: what records state of the entities that they share.
 
     Args:
-        folder: in which it is made.
+        folder: in which it is made; one that is there already is gone on with.
         parent: register of the edition to begin with; None to begin with nothing.
 
     Raises:
@@ -47,34 +60,45 @@ class StagedRegister:
 
     def __init__(self, folder: Path, parent: Path | None) -> None:
         self.path = folder / "register.sqlite"
-        self._run_path = folder / "run.sqlite"
         self._parent = parent
-        if parent is not None:
+        begun = self.path.exists()
+        if parent is not None and not begun:
             _copy(parent, self.path)
         self._db = Connection(self.path, immutable=False)
+        self._before: Connection | None = None
         self._collections: dict[str, int] = {}
-        self._open(parent is None)
+        if not begun:
+            self._begin()
+        self._open()
 
-    def _open(self, new: bool) -> None:
-        if new:
+    def _begin(self) -> None:
+        self._db.script("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN")
+        if self._parent is None:
             self._db.script(TABLES)
+        self._check_version()
+        self._db.script(RUN_TABLES)
+        if self._parent is not None:
+            RemarkWriter(self._db).begin()
+        self._db.run("COMMIT")
+
+    def _check_version(self) -> None:
         (version,) = self._db.one("PRAGMA user_version")
         if version != VERSION:
             self._db.close()
             msg = f"the edition to update has tables of version {version}, not {VERSION}: ingest into a new data folder"
             raise DamagedEditionError(msg)
-        self._db.run("ATTACH ? AS run", (str(self._run_path),))
+
+    def _open(self) -> None:
+        self._check_version()
         self._db.script(
-            f"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; {RUN_TABLES}"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; BEGIN"
         )
-        self._db.run("BEGIN")
         self.crossings = CrossingWriter(self._db)
         self.mentions = MentionWriter(self._db)
         self.moves = MoveWriter(self._db)
-        self.shared = SharedWriter(self._db, self.mentions)
+        self.forms = FormWriter(self._db, self.mentions)
         self._remarks = RemarkWriter(self._db)
-        if not new:
-            self._remarks.begin()
+        self._intake = Intake(self._db, self.forms, self.mentions)
 
     # Records
 
@@ -85,7 +109,7 @@ class StagedRegister:
 
     def save(self, row: RecordRow) -> RecordRow:
         """Insert a row whose number is 0, else update it; the row with its number."""
-        values = to_columns(row, self._collection(row.collection))
+        values = to_columns(row, self.collection(row.collection))
         if row.number:
             self._db.run(UPDATE, (*values, row.number))
             return row
@@ -94,30 +118,83 @@ class StagedRegister:
     def delete(self, row: RecordRow) -> None:
         """Forget a record altogether."""
         self._db.run("DELETE FROM record WHERE number = ?", (row.number,))
-        self._db.run("DELETE FROM run.seen WHERE record = ?", (row.number,))
-        self._db.run("INSERT OR IGNORE INTO run.gone VALUES (?)", (key_of(row.id),))
+        self._db.run("DELETE FROM run_seen WHERE record = ?", (row.number,))
+        self._db.run("INSERT OR IGNORE INTO run_gone VALUES (?)", (key_of(row.id),))
 
-    def _collection(self, name: str) -> int:
+    def knows_any(self, rows: Sequence[RowFacts]) -> bool:
+        """Whether there is a row of any of these records."""
+        return self._intake.known(rows)
+
+    def take(self, part: PartFacts, place: Place, ledger: Ledger) -> list[int]:
+        """Insert new records, see :class:`ld.register.intake.Intake`."""
+        return self._intake.take(part, place, ledger)
+
+    def collection(self, name: str) -> int:
+        """Number of a collection, of a new one too."""
         if name not in self._collections:
             stored = (storable(name),)
             self._db.run("INSERT OR IGNORE INTO collection (name) VALUES (?)", stored)
             (self._collections[name],) = self._db.one("SELECT number FROM collection WHERE name = ?", stored)
         return self._collections[name]
 
+    @property
+    def before(self) -> Connection:
+        """The register of the edition to begin with."""
+        assert self._parent is not None  # there are no rows of an edition before the first
+        if self._before is None:
+            self._before = Connection(self._parent, immutable=True)
+        return self._before
+
     # What this run has seen
 
     def outcome(self, row: RecordRow) -> str | None:
         """What became of an earlier record of the same id in this run."""
-        return (self._db.one("SELECT outcome FROM run.seen WHERE record = ?", (row.number,)) or (None,))[0]
+        return (self._db.one("SELECT outcome FROM run_seen WHERE record = ?", (row.number,)) or (None,))[0]
 
     def mark(self, row: RecordRow, outcome: str) -> None:
         """Note what became of a record in this run."""
-        self._db.run("INSERT OR REPLACE INTO run.seen VALUES (?, ?)", (row.number, outcome))
+        self._db.run("INSERT OR REPLACE INTO run_seen VALUES (?, ?)", (row.number, outcome))
 
     def see(self, record_ids: Iterable[str], outcome: str) -> None:
         """Note that these are in the source, unless this run has said more of them."""
         keys = ((outcome, key_of(record_id)) for record_id in record_ids)
-        self._db.many("INSERT OR IGNORE INTO run.seen SELECT number, ? FROM record WHERE id = ?", keys)
+        self._db.many("INSERT OR IGNORE INTO run_seen SELECT number, ? FROM record WHERE id = ?", keys)
+
+    def see_rows(self, numbers: Sequence[int], outcome: str) -> None:
+        """Note that these rows are in the source, of which this run has said nothing yet."""
+        self._db.many("INSERT INTO run_seen VALUES (?, ?)", ((number, outcome) for number in numbers))
+
+    def seen_rows(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Those of these rows of which this run has said something, and what became of them."""
+        rows = self._db.all(
+            "SELECT record, outcome FROM run_seen WHERE record IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        return dict(rows)
+
+    def changed_rows(self, numbers: Iterable[int]) -> list[str]:
+        """Ids of those rows of the edition before of which this run has made something else than they were."""
+        ids = {
+            number: self.before.one("SELECT id FROM record WHERE number = ?", (number,))[0]
+            for number in numbers
+        }
+        return [
+            id_of(key)
+            for key in ids.values()
+            if self._digest_of(self._db, key) != self._digest_of(self.before, key)
+        ]
+
+    @staticmethod
+    def _digest_of(db: Connection, key: bytes) -> bytes | None:
+        return (db.one("SELECT source_digest FROM record WHERE id = ?", (key,)) or (None,))[0]
+
+    def gone_rows(self, numbers: Sequence[int]) -> list[int]:
+        """Those rows of the edition before that this run has deleted altogether: their numbers may be those of others by now."""
+        if self._db.one("SELECT 1 FROM run_gone LIMIT 1") is None:
+            return []
+        select = "SELECT id FROM record WHERE number = ?"
+        test = "SELECT 1 FROM run_gone WHERE id = ?"
+        return [n for n in numbers if self._db.one(test, self.before.one(select, (n,))) is not None]
 
     def settle(self) -> Settlement:
         """How this run differs from the edition it began with, see :mod:`ld.register.settling`."""
@@ -128,7 +205,7 @@ class StagedRegister:
 
         The caller may change each before the next.
         """
-        test = "(r.state <> 'withdrawn' OR r.held_pack IS NOT NULL) AND r.number NOT IN (SELECT record FROM run.seen)"
+        test = "(r.state <> 'withdrawn' OR r.held_pack IS NOT NULL) AND r.number NOT IN (SELECT record FROM run_seen)"
         last = 0
         while rows := self._db.all(
             f"{SELECT} WHERE {test} AND r.number > ? ORDER BY r.number LIMIT 500", (last,)
@@ -141,7 +218,7 @@ class StagedRegister:
 
     def write(self, ledger: Ledger) -> None:
         """Add the differences to the sums, and empty the ledger."""
-        self.shared.write(ledger)
+        self.forms.write(ledger)
         tally = ((kind, name, n) for (kind, name), n in ledger.tally.items() if n)
         self._db.many(
             "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n", tally
@@ -174,6 +251,14 @@ class StagedRegister:
         """Set a value about the edition."""
         self._db.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    def state(self, name: str) -> str | None:
+        """What the run that is under way has noted of itself; None if nothing under that name."""
+        return (self._db.one("SELECT value FROM run_state WHERE name = ?", (name,)) or (None,))[0]
+
+    def set_state(self, name: str, value: str) -> None:
+        """Note something of the run that is under way."""
+        self._db.run("INSERT OR REPLACE INTO run_state VALUES (?, ?)", (name, value))
+
     def packs(self) -> set[int]:
         """Packs that some record refers to."""
         return {int(name) for (name,) in self._db.all("SELECT name FROM tally WHERE kind = 'pack' AND n > 0")}
@@ -195,18 +280,26 @@ class StagedRegister:
 
     def finish(self, edition: int, created: str, last_change: int) -> None:
         """Turn it into a file that is only read: one file, no log beside it."""
+        if self._db.one("SELECT 1 FROM sqlite_master WHERE name = 'run_state'"):
+            self._forget_run(edition, created, last_change)
+        else:  # it was finished when it was interrupted
+            self._db.run("COMMIT")
+        self._db.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+        self.close()
+
+    def _forget_run(self, edition: int, created: str, last_change: int) -> None:
         self._remarks.finish(edition)
         self.crossings.finish()
         self._db.run("INSERT INTO edition VALUES (?, ?, ?)", (edition, created, last_change))
-        self._db.script("DELETE FROM tally WHERE n = 0; DELETE FROM coverage WHERE n = 0; COMMIT; DETACH run")
-        self._db.script("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
-        self.close()
-        for name in ("", "-wal", "-shm"):
-            self._run_path.with_name(self._run_path.name + name).unlink(missing_ok=True)
+        self._db.script("DELETE FROM tally WHERE n = 0; DELETE FROM coverage WHERE n = 0")
+        self._db.script(NO_RUN_TABLES)
+        self._db.run("COMMIT")
 
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+        if self._before is not None:
+            self._before.close()
 
 
 def _copy(parent: Path, path: Path) -> None:

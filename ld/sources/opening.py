@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from ld.errors import SourceError
 from ld.sources.compression import LIMITS, Limits, plain
@@ -86,9 +86,13 @@ def expand(arguments: Sequence[str]) -> list[str]:
     return [path for argument in arguments for path in _expand(argument)]
 
 
-def open_path(path: str, limits: Limits = LIMITS) -> Iterator[Opened]:
-    """Open one of the files of :func:`expand`; an archive gives each of its own."""
-    with Opened(path, _open(path, limits)) as opened:
+def open_path(path: str, limits: Limits = LIMITS, *, standard_input: Path | None = None) -> Iterator[Opened]:
+    """Open one of the files of :func:`expand`; an archive gives each of its own.
+
+    Args:
+        standard_input: file with what standard input has given, if that has been read already.
+    """
+    with Opened(path, _open(path, limits, standard_input)) as opened:
         reader = _archive(opened.stream)
         if reader:
             yield from _members(reader, opened, limits)
@@ -179,11 +183,12 @@ def _refuse(error: OSError) -> None:
     raise SourceError(f"the folder cannot be listed: {error.strerror}", origin=str(error.filename)) from error
 
 
-def _open(path: str, limits: Limits) -> BinaryIO:
+def _open(path: str, limits: Limits, standard_input: Path | None) -> BinaryIO:
     with _errors_named(path):
-        if path == STANDARD_INPUT:
+        if path == STANDARD_INPUT and standard_input is None:
             return plain(_spooled(_standard_input()), path, limits)
-        file: io.BufferedReader = io.BufferedReader(io.FileIO(path), _BUFFER)
+        name = standard_input if path == STANDARD_INPUT and standard_input else path
+        file: io.BufferedReader = io.BufferedReader(io.FileIO(str(name)), _BUFFER)
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             with file as pipe:
                 file = _spooled(pipe)
@@ -200,6 +205,17 @@ def _errors_named(path: str) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         raise SourceError(f"cannot be opened: {error}; check its permissions", origin=path) from error
+
+
+def spool_standard_input(target: IO[bytes]) -> None:
+    """Copy all of standard input, which can be read once only.
+
+    Raises:
+        SourceError: there is none, or it breaks off.
+    """
+    with _errors_named(STANDARD_INPUT):
+        shutil.copyfileobj(_standard_input(), target, _BUFFER)
+        target.flush()
 
 
 def _standard_input() -> BinaryIO:
@@ -220,4 +236,13 @@ def _spooled(pipe: BinaryIO) -> io.BufferedReader:
     return io.BufferedReader(file, _BUFFER)
 
 
-__all__ = ["PEEK", "STANDARD_INPUT", "Opened", "expand", "open_path", "open_sources", "peek"]
+__all__ = [
+    "PEEK",
+    "STANDARD_INPUT",
+    "Opened",
+    "expand",
+    "open_path",
+    "open_sources",
+    "peek",
+    "spool_standard_input",
+]

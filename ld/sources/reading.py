@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 from ld.errors import SourceError
 from ld.findings import Finding, Severity
 from ld.sources.base import SourceRecord
-from ld.sources.opening import PEEK, Opened, expand, open_path, peek
-from ld.sources.pages import Pages
+from ld.sources.opening import (
+    PEEK,
+    STANDARD_INPUT,
+    Opened,
+    expand,
+    open_path,
+    peek,
+    spool_standard_input,
+)
+from ld.sources.pages import PARTIAL, Pages
 from ld.sources.registry import SOURCES, Source
 from ld.sources.unreadable import UNKNOWN_FORMAT, unknown_format
 
 AUTO = "auto"
 EMPTY = "source.empty"
+UNSURE = {PARTIAL: "the pages that were not given", EMPTY: "what should be in an empty file"}
+"""Findings after which one does not know whether the sources were complete, and what may be missing."""
 _DAMAGED = "source.damaged"
 _BLANK = b" \t\r\n" + codecs.BOM_UTF8
 
 
-def read(arguments: Sequence[str], *, format: str = AUTO) -> Iterator[SourceRecord | Finding]:
+def read(
+    arguments: Sequence[str], *, format: str = AUTO, standard_input: Path | None = None
+) -> Iterator[SourceRecord | Finding]:
     """Read every record of what `arguments` name.
 
     Args:
         arguments: see :func:`ld.sources.opening.open_sources`.
         format: name of a row of :data:`ld.sources.registry.SOURCES`, or ``auto`` to tell each file's by its content.
+        standard_input: file with what standard input has given, if that has been read already.
     Yields:
         In order of the source: records, and findings in the place of what cannot be read (``record.unreadable``, one a
         record; ``source.unknown-format`` and, if there are other files, ``source.damaged``, one a file). Other findings are remarks:
@@ -44,7 +60,7 @@ def read(arguments: Sequence[str], *, format: str = AUTO) -> Iterator[SourceReco
     paths, pages = expand(arguments), Pages()
     for path in paths:
         try:
-            yield from _read_path(path, row, pages)
+            yield from _read_path(path, row, pages, standard_input)
         except SourceError as error:
             if len(paths) == 1:
                 raise
@@ -52,9 +68,40 @@ def read(arguments: Sequence[str], *, format: str = AUTO) -> Iterator[SourceReco
     yield from pages.missing()
 
 
-def _read_path(path: str, row: Source | None, pages: Pages) -> Iterator[SourceRecord | Finding]:
+class Reading:
+    """What `arguments` name, to be read as often as one likes; see :func:`read`.
+
+    >>> import tempfile, pathlib
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = pathlib.Path(folder, "one.json")
+    ...     _ = file.write_text('{"id": "a/1", "title": "A"}')
+    ...     reading = Reading([str(file)])
+    ...     [record.id for _ in range(2) for record in reading]
+    ['a/1', 'a/1']
+    """
+
+    def __init__(self, arguments: Sequence[str], *, format: str = AUTO) -> None:
+        self._arguments = tuple(arguments)
+        self._format = format
+        self._spooled: IO[bytes] | None = None
+
+    def __iter__(self) -> Iterator[SourceRecord | Finding]:
+        return read(self._arguments, format=self._format, standard_input=self._standard_input())
+
+    def _standard_input(self) -> Path | None:
+        if STANDARD_INPUT not in self._arguments:
+            return None
+        if self._spooled is None:
+            self._spooled = NamedTemporaryFile(prefix="ldpub-input-")  # noqa: SIM115 - it lives as long as this object
+            spool_standard_input(self._spooled)
+        return Path(self._spooled.name)
+
+
+def _read_path(
+    path: str, row: Source | None, pages: Pages, standard_input: Path | None
+) -> Iterator[SourceRecord | Finding]:
     try:
-        for opened in open_path(path):
+        for opened in open_path(path, standard_input=standard_input):
             yield from _read(opened, row, pages)
     except OSError as error:
         raise SourceError(f"cannot be read any further: {error}", origin=path) from error
@@ -94,4 +141,4 @@ def _recognized(opened: Opened) -> Source | None:
     return next((row for row in SOURCES.rows() if row.detect(opened.stream)), None)
 
 
-__all__ = ["AUTO", "EMPTY", "read"]
+__all__ = ["AUTO", "EMPTY", "UNSURE", "Reading", "read"]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from ld.errors import StoreError, StoreUnavailableError
 from ld.stores.base import QueryResult
@@ -131,6 +131,8 @@ class StagedStore(EmbeddedStore):
 
     def insert(self, nquads: bytes, count: int) -> None:
         """Add statements: many by sorted files, few in a transaction."""
+        if not nquads:
+            return
         load = self.store.bulk_load if count >= _BULK else self.store.load
         with _guarded(self.path):
             load(input=nquads, format=RdfFormat.N_QUADS)
@@ -140,6 +142,11 @@ class StagedStore(EmbeddedStore):
         with _guarded(self.path):
             for quad in quads:
                 self.store.remove(quad)
+
+    def remove_lines(self, nquads: bytes) -> None:
+        """Remove statements that are written as N-Quads."""
+        with _guarded(self.path):
+            self.remove(parse(nquads, format=RdfFormat.N_QUADS))
 
     def drop(self, graph: str) -> None:
         """Remove a named graph with all its statements."""

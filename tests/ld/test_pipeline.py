@@ -16,7 +16,7 @@ from ld.editions import Editions, State
 from ld.errors import TruncatedSourceError
 from ld.findings import Finding, Severity
 from ld.iris import Iris
-from ld.pipeline import Report, chunks, ingest, try_out
+from ld.pipeline import Report, ingest, try_out
 from ld.sources.base import Origin, ParseOptions, SourceRecord
 from ld.sources.reading import read
 
@@ -227,15 +227,3 @@ def test_any_order_of_events_adds_up(
                     assert not row.stale
                 elif title == "delete":
                     assert row is None or row.state is State.WITHDRAWN
-
-
-def test_chunks_are_lazy() -> None:
-    taken: list[int] = []
-
-    def numbers() -> Iterable[int]:
-        for n in range(10):
-            taken.append(n)
-            yield n
-
-    first = next(iter(chunks(numbers(), 4)))
-    assert first == [0, 1, 2, 3] == taken

@@ -187,7 +187,7 @@ HIDDEN: dict[str, Callable[[Path], object]] = {
     "a count": lambda folder: edit(folder, "UPDATE tally SET n = n + 1 WHERE kind = 'quads'"),
     "a coverage count": lambda folder: edit(folder, "UPDATE coverage SET n = n + 1"),
     "a number of contributors": lambda folder: edit(
-        folder, "UPDATE shared SET refs = refs + 1 WHERE number = 1"
+        folder, "UPDATE form SET refs = refs + 1 WHERE number = 1"
     ),
     "a mention": lambda folder: edit(folder, "DELETE FROM mention WHERE record = 5"),
     "a number of mentions": lambda folder: edit(
@@ -195,7 +195,7 @@ HIDDEN: dict[str, Callable[[Path], object]] = {
     ),
     "a moved id": lambda folder: edit(folder, "INSERT INTO moved VALUES (x'61', 0, x'7231')"),
     "a shared statement": lambda folder: edit(
-        folder, "UPDATE shared SET tail = replace(tail, 'Nature', 'N') WHERE number = 3"
+        folder, "UPDATE form SET tails = replace(tails, 'Nature', 'N') WHERE number = 1"
     ),
 }
 
@@ -231,8 +231,8 @@ def test_hidden_damage_is_found_by_verifying(sound: Editions, damage: Callable[[
 
 
 def test_a_changed_register_is_found_by_its_contents_too(sound: Editions) -> None:
-    edit(folder_of(sound, 1), "UPDATE shared SET refs = refs + 1 WHERE number = 1")
-    assert [problem for problem in sound.verify(1).problems if "shared statement 1" in problem]
+    edit(folder_of(sound, 1), "UPDATE form SET refs = refs + 1 WHERE number = 1")
+    assert [problem for problem in sound.verify(1).problems if "form 1" in problem]
 
 
 def test_damage_does_not_spread_and_can_be_rolled_back(sound: Editions) -> None:
