@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from ld.chunks.cutting import items_of
+from ld.chunks.cutting import Item
 from ld.chunks.known import Known
 from ld.conversion import Converter, addressed
 from ld.editions.chunk_files import Converted, Material
@@ -89,15 +89,14 @@ class Writing:
         return Material(self._file.getvalue(), quads)
 
 
-def convert_chunk(payload: bytes, converter: Converter, known: Known) -> Converted:
+def convert_chunk(items: Sequence[Item], converter: Converter, known: Known) -> Converted:
     """What comes of a chunk.
 
     Args:
-        payload: see :class:`ld.chunks.cutting.Chunk`.
+        items: of the chunk, in the order of the source.
         converter: takes each record the whole way.
         known: of the edition before.
     """
-    items = list(items_of(payload))
     times = Counter(addressed(item).id for item in items if isinstance(item, SourceRecord))
     work = _Conversion(converter, known)
     for item in items:

@@ -20,6 +20,10 @@ _HEAD = struct.Struct("<cI")
 _RECORD, _FINDING = b"R", b"F"
 
 
+Item = SourceRecord | Finding
+"""A record, or what stands in the place of one that cannot be read."""
+
+
 class Chunk(NamedTuple):
     """A slice of the source.
 
@@ -45,9 +49,7 @@ class Chunk(NamedTuple):
         return f"{self.number:06d}-{key}.chunk"
 
 
-def cut(
-    items: Iterable[SourceRecord | Finding], size: int, *, most_bytes: int = MOST_BYTES
-) -> Iterator[Chunk]:
+def cut(items: Iterable[Item], size: int, *, most_bytes: int = MOST_BYTES) -> Iterator[Chunk]:
     """Chunks of a stream.
 
     Args:
@@ -68,7 +70,7 @@ def cut(
         yield Chunk(number, b"".join(parts), len(parts))
 
 
-def items_of(payload: bytes) -> Iterator[SourceRecord | Finding]:
+def items_of(payload: bytes) -> Iterator[Item]:
     """What a chunk holds.
 
     >>> from ld.sources.base import Origin
@@ -84,14 +86,15 @@ def items_of(payload: bytes) -> Iterator[SourceRecord | Finding]:
         yield _decoded(kind, payload[start:place])
 
 
-def _encoded(item: SourceRecord | Finding) -> bytes:
-    record = isinstance(item, SourceRecord)
-    # A finding is written as papers too: the source of its own is empty.
-    data = encode(Papers(item)) if isinstance(item, SourceRecord) else _finding_bytes(item)
-    return _HEAD.pack(_RECORD if record else _FINDING, len(data)) + data
+def _encoded(item: Item) -> bytes:
+    if isinstance(item, SourceRecord):
+        kind, data = _RECORD, encode(Papers(item))
+    else:
+        kind, data = _FINDING, _finding_bytes(item)
+    return _HEAD.pack(kind, len(data)) + data
 
 
-def _decoded(kind: bytes, data: bytes) -> SourceRecord | Finding:
+def _decoded(kind: bytes, data: bytes) -> Item:
     return decode(data).source if kind == _RECORD else finding_of(orjson.loads(data))
 
 
@@ -110,4 +113,4 @@ def finding_of(values: dict[str, str]) -> Finding:
     return Finding(**{**values, "severity": Severity(values["severity"])})  # type: ignore[arg-type] # mypy takes the severity for text
 
 
-__all__ = ["MOST_BYTES", "Chunk", "cut", "finding_of", "items_of"]
+__all__ = ["MOST_BYTES", "Chunk", "Item", "cut", "finding_of", "items_of"]

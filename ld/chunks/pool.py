@@ -14,11 +14,14 @@ from threading import Thread
 from typing import NamedTuple, Protocol
 
 from ld.chunks.converting import convert_chunk
-from ld.chunks.cutting import Chunk
+from ld.chunks.cutting import Chunk, Item, items_of
 from ld.chunks.known import Known
 from ld.conversion import Converter
-from ld.editions.chunk_files import ChunkFile, write_chunk
+from ld.editions.chunk_files import ChunkFile, Converted, write_chunk
 from ld.errors import DamagedChunkError
+from ld.findings import Finding
+from ld.sources.base import SourceRecord
+from ld.sources.unreadable import unreadable
 
 Recipe = Callable[[], Converter]
 """Makes the converter in a process of its own: a function of a module with its arguments (:func:`functools.partial`)."""
@@ -57,12 +60,21 @@ class Workshop:
         self._converter = converter
         self._known = Known(register)
 
-    def make(self, chunk: Chunk) -> Path:
-        """The file of a chunk, made unless it is there and sound."""
+    def make(self, chunk: Chunk, items: list[Item] | None = None) -> Path:
+        """The file of a chunk, made unless it is there and sound.
+
+        Args:
+            chunk: it.
+            items: to be taken in the place of its own.
+        """
         path = self._folder / chunk.name(self._converter.version)
         if not is_sound(path):
-            write_chunk(path, convert_chunk(chunk.payload, self._converter, self._known))
+            write_chunk(path, self.convert(items or list(items_of(chunk.payload))))
         return path
+
+    def convert(self, items: list[Item]) -> Converted:
+        """What comes of items of a chunk."""
+        return convert_chunk(items, self._converter, self._known)
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Made]:
         """See :class:`Conversion`."""
@@ -126,22 +138,40 @@ class Pool:
         try:
             return Made(chunk, future.result())
         except BrokenProcessPool:
+            self._restart()
             made = Made(chunk, self._alone(chunk))
-            again = [(other, self._submitted(other)) for other, _ in waiting]
-            waiting.clear()
-            waiting.extend(again)
+            waiting.extend([(other, self._submitted(other)) for other, _ in _emptied(waiting)])
             return made
 
     def _alone(self, chunk: Chunk) -> Path:
-        """A chunk that was lost with a process, which may have been another one's fault: tried by itself."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor = self._started()
+        """The file of a chunk that was lost with a process, which may have been the fault of another: tried by itself."""
         try:
             return self._executor.submit(_make, chunk).result()
         except BrokenProcessPool:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = self._started()
-            raise
+            self._restart()
+            readable = self._readable(list(items_of(chunk.payload)))
+            return self._executor.submit(_make, chunk, readable).result()
+
+    def _readable(self, items: list[Item]) -> list[Item]:
+        """Items with a finding in the place of each record that ends the process by itself, found by halving."""
+        if not self._fatal(items):
+            return items
+        if len(items) == 1:
+            return [_fatal_finding(item) if isinstance(item, SourceRecord) else item for item in items]
+        half = len(items) // 2
+        return [*self._readable(items[:half]), *self._readable(items[half:])]
+
+    def _fatal(self, items: list[Item]) -> bool:
+        try:
+            self._executor.submit(_try, items).result()
+        except BrokenProcessPool:
+            self._restart()
+            return True
+        return False
+
+    def _restart(self) -> None:
+        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = self._started()
 
     def close(self) -> None:
         """End the processes."""
@@ -166,9 +196,27 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _make(chunk: Chunk) -> Path:
+def _make(chunk: Chunk, items: list[Item] | None = None) -> Path:
     assert _workshop is not None  # _begin was called before
-    return _workshop.make(chunk)
+    return _workshop.make(chunk, items)
+
+
+def _try(items: list[Item]) -> None:
+    assert _workshop is not None  # _begin was called before
+    _workshop.convert(items)
+
+
+def _emptied(waiting: deque[tuple[Chunk, Future[Path]]]) -> list[tuple[Chunk, Future[Path]]]:
+    taken = list(waiting)
+    waiting.clear()
+    return taken
+
+
+def _fatal_finding(record: SourceRecord) -> Finding:
+    cause = (
+        "converting it ended the process that did it, three times; perhaps it takes more memory than there is"
+    )
+    return unreadable(record.origin, cause, raw=record.raw, record_id=record.id)
 
 
 __all__ = ["Conversion", "Made", "Pool", "Recipe", "Workshop", "is_sound"]

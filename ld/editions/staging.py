@@ -18,7 +18,7 @@ from ld.editions.chunk_files import ChunkFile
 from ld.editions.draft import Draft
 from ld.editions.entries import Entry, PutCounts
 from ld.editions.info import EditionInfo, program_versions, read_info, write_info
-from ld.editions.layout import EDITION_FILE, GRAPH, PACKS, REGISTER, Layout
+from ld.editions.layout import GRAPH, PACKS, REGISTER, Layout
 from ld.editions.moving import move_fault
 from ld.editions.resuming import (
     FinishedDraft,
@@ -349,9 +349,8 @@ class Staging:
 
     def _files(self) -> dict[str, dict[str, Any]]:
         """Every file of the edition; the store checks its own contents."""
-        paths = sorted(
-            path for path in self._folder.rglob("*") if path.is_file() and path.name != EDITION_FILE
-        )
+        parts = (path for name in (GRAPH, PACKS) for path in (self._folder / name).rglob("*"))
+        paths = sorted([*(path for path in parts if path.is_file()), self._folder / REGISTER])
         names = {path.relative_to(self._folder).as_posix(): path for path in paths}
         known = {} if self._parent is None else read_info(self._layout.edition(self._parent)).files
         return {
