@@ -17,7 +17,7 @@ from ld.editions.lock import locked
 from ld.editions.reading import Edition
 from ld.editions.resuming import read_marker
 from ld.editions.staging import Staging
-from ld.editions.verifying import VerifyReport, verify_edition
+from ld.editions.verifying import Progress, VerifyReport, verify_edition
 from ld.errors import DamagedEditionError, PublishError, UnknownEditionError
 from ld.register.model import RecordRow
 
@@ -189,13 +189,21 @@ class Editions:
             shutil.rmtree(self._layout.dumps(number))
         self._layout.later(number).unlink(missing_ok=True)
 
-    def verify(self, number: int | None = None) -> VerifyReport:
-        """Read an edition again in full: files, counts, digests, register against store.
+    def verify(
+        self, number: int | None = None, *, quick: bool = False, progress: Progress = lambda n: None
+    ) -> VerifyReport:
+        """Read an edition again: files, counts, digests, register against store.
+
+        Args:
+            number: None for the current one.
+            quick: a sample instead of the whole, in a time that does not depend on the size.
+            progress: told how many statements have been read of the whole.
 
         Raises:
             UnknownEditionError: there is no such edition.
         """
-        return verify_edition(self._folder(self._current() if number is None else number))
+        folder = self._folder(self._current() if number is None else number)
+        return verify_edition(folder, quick=quick, progress=progress)
 
     def diff(self, before: int, after: int) -> Iterator[Difference]:
         """Records that are published in one edition only, or with other statements; in the order of their ids, streamed."""

@@ -29,7 +29,8 @@ from ld.editions.resuming import (
     write_marker,
 )
 from ld.editions.unpacking import entries
-from ld.errors import PublishError
+from ld.editions.verifying import check_new
+from ld.errors import DamagedEditionError, PublishError
 from ld.register.facts import Facts
 from ld.register.keys import id_of
 from ld.register.model import RecordRow, State
@@ -323,6 +324,7 @@ class Staging:
 
         Raises:
             StoreError, PublishError: the disk does not do what it should; the edition before is still served.
+            DamagedEditionError: a sample of what was made does not agree with itself; likewise.
         """
         if not self.settle():
             return None
@@ -340,8 +342,17 @@ class Staging:
                 **summary,
             )
             write_info(self._folder, info)
+            self._check()
             self._move_in(info)
         return self.number
+
+    def _check(self) -> None:
+        """What is damaged is not kept either: an interrupted run would be gone on with."""
+        try:
+            check_new(self._folder)
+        except DamagedEditionError:
+            self.discard()
+            raise
 
     def _inherited(self) -> dict[str, str]:
         """What the edition before says of how its records were made, which holds for those that stay."""

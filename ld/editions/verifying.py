@@ -1,71 +1,121 @@
-"""Reading a whole edition again, to see whether its files still are what was published and agree with each other."""
+"""Reading an edition again, whole or a sample of it, to see whether its files still are what was published and agree with each other."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from ld.disk import digest_file, disk_errors
+from ld.editions.auditing import Audit, guarded
 from ld.editions.info import read_info
 from ld.editions.layout import REGISTER
 from ld.editions.reading import Edition
-from ld.editions.resolving import entity_digest, foreign
-from ld.errors import LDError
-from ld.graph import RecordGraph
-from ld.register.census import Kind, census
-from ld.register.keys import key_of
+from ld.editions.sampling import SAMPLE, Sample
+from ld.errors import DamagedEditionError
+from ld.register.census import Kind
 from ld.register.ledger import Ledger, key_columns
-from ld.register.model import FindingKind, RecordRow, State
-from ld.register.reading import Contributed, Register
-from ld.sharing import resolve, winners
+from ld.register.model import FindingKind, State
+from ld.register.reading import Register
 
 _PROBLEMS = 100
+_SHOWN = 3
+Progress = Callable[[int], None]
+"""Told how many statements have been read."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What a full re-read found.
+    """What a re-read found.
 
     Attributes:
         number: of the edition.
         records: published records read.
         quads: statements read.
-        problems: a sentence each, the first hundred; none if the edition is sound.
+        problems: a sentence each, the first hundred; none if nothing was found.
+        quick: whether a sample was read, not the whole.
     """
 
     number: int
     records: int
     quads: int
     problems: tuple[str, ...]
+    quick: bool = False
 
     @property
     def ok(self) -> bool:
-        """Whether the edition is sound."""
+        """Whether the edition is sound, as far as it was read."""
         return not self.problems
 
 
-def verify_edition(folder: Path) -> VerifyReport:
-    """Read an edition in full; a damaged one is reported, not raised."""
-    found = list(islice(_guarded(_file_problems(folder)), _PROBLEMS))
+def verify_edition(
+    folder: Path, *, quick: bool = False, size: int = SAMPLE, progress: Progress = lambda n: None
+) -> VerifyReport:
+    """Read an edition; a damaged one is reported, not raised.
+
+    Args:
+        folder: of the edition.
+        quick: read a sample; the time it takes does not depend on the size of the edition.
+        size: of the sample, see :class:`ld.editions.sampling.Sample`.
+        progress: told now and then while the whole is read.
+    """
     sums = Ledger()
-    found += islice(_guarded(_content_problems(folder, sums)), _PROBLEMS - len(found))
+    problems = _sample_problems(folder, sums, size) if quick else _problems(folder, sums, progress)
+    found = tuple(islice(_distinct(guarded(problems)), _PROBLEMS))
     return VerifyReport(
         number=int(folder.name),
+        problems=found,
         records=sums.tally[Kind.RECORDS, State.PUBLISHED],
         quads=sums.tally[Kind.QUADS, ""],
-        problems=tuple(dict.fromkeys(found)),
+        quick=quick,
     )
 
 
-def _guarded(problems: Iterator[str]) -> Iterator[str]:
-    """Whatever cannot be read is a problem too, and ends that part of the reading."""
-    try:
-        yield from problems
-    except LDError as error:
-        yield str(error)
+def check_new(folder: Path) -> None:
+    """Read a sample of an edition that is about to be published.
+
+    Args:
+        folder: of the edition, which is complete.
+
+    Raises:
+        DamagedEditionError: it must not be published.
+    """
+    report = verify_edition(folder, quick=True)
+    if not report.ok:
+        found = "; ".join(report.problems[:_SHOWN])
+        msg = (
+            f"edition {report.number} is not published, because it does not agree with itself: {found}. What was served before still "
+            "is. Run the same again; if this comes up again, the edition before is damaged, or the disk: see `ldpub editions verify`, "
+            "and go back to a sound one with `ldpub editions rollback`, or ingest into a new data folder"
+        )
+        raise DamagedEditionError(msg)
+
+
+def _problems(folder: Path, sums: Ledger, progress: Progress) -> Iterator[str]:
+    yield from guarded(_file_problems(folder))
+    yield from guarded(_content_problems(folder, sums, progress))
+
+
+def _content_problems(folder: Path, sums: Ledger, progress: Progress) -> Iterator[str]:
+    with Edition(folder) as edition, closing(Register(folder / REGISTER)) as register:
+        yield from _Whole(edition, register, sums).problems(progress)
+
+
+def _sample_problems(folder: Path, sums: Ledger, size: int) -> Iterator[str]:
+    with Edition(folder) as edition, closing(Register(folder / REGISTER)) as register:
+        yield from Sample(edition, register, sums, size).problems()
+
+
+def _distinct(problems: Iterator[str]) -> Iterator[str]:
+    """Each sentence once: a broken frame is met with every record in it. There are no more of them than are asked for."""
+    seen = set[str]()
+    for problem in problems:
+        if problem not in seen:
+            seen.add(problem)
+            yield problem
 
 
 def _file_problems(folder: Path) -> Iterator[str]:
@@ -81,13 +131,8 @@ def _file_problems(folder: Path) -> Iterator[str]:
                     yield f"{name} has other content than was published (SHA-256)"
 
 
-def _content_problems(folder: Path, sums: Ledger) -> Iterator[str]:
-    with Edition(folder) as edition:
-        yield from Audit(edition, Register(folder / REGISTER), sums).problems()
-
-
-class Audit:
-    """Compares what an edition's store, register and packs hold with each other.
+class _Whole:
+    """Compares everything that an edition's store, register and packs hold with each other; memory stays flat.
 
     Args:
         edition: to be read.
@@ -101,63 +146,29 @@ class Audit:
         self._sums = sums
         self._findings = Counter[FindingKind]()
 
-    def problems(self) -> Iterator[str]:
+    def problems(self, progress: Progress) -> Iterator[str]:
         """Everything that does not agree."""
+        audit = Audit(self._edition, self._sums)
         yield from (f"register: {text}" for text in self._register.integrity())
         for row in self._register.every_record(by_place=True):
-            yield from self._record(row)
+            yield from guarded(audit.record(row))
+            self._sum_findings()
+            progress(self._sums.tally[Kind.QUADS, ""])
         for contributed in self._register.statements():
-            yield from self._entity(contributed)
+            yield from guarded(audit.entity(contributed))
+            progress(self._sums.tally[Kind.QUADS, ""])
         for move in self._register.moves.every():
             self._sums.sign(move.digest, None)
         for number, noted, counted in self._register.references():
             yield f"form {number} is that of {counted} records, not {noted}"
         yield from self._totals()
 
-    def _record(self, row: RecordRow) -> Iterator[str]:
-        self._sums.count(Kind.RECORDS, row.state)
-        self._sums.count(Kind.STALE, n=int(row.stale))
-        if row.published:
-            yield from self._statements(row)
-        for place, papers in (
-            (row.papers, self._edition.published_papers(row)),
-            (row.held, self._edition.withheld_papers(row)),
-        ):
-            if place is not None and papers is not None:
-                self._sums.file(papers, place, row.collection, published=place is row.papers)
-                if papers.source.id != row.id and key_of(papers.source.id) != key_of(row.id):
-                    yield f"record {row.id!r}: the source kept for it is that of {papers.source.id[:100]!r}"
-        self._sums.attribute(row.number)
+    def _sum_findings(self) -> None:
+        """By kind, and those of the record forgotten: they are as many as the catalogue has."""
         for remark, n in self._sums.findings.items():
             self._findings[remark.kind] += n
-        self._sums.findings.clear()  # as many as the catalogue has; the register counts them below
+        self._sums.findings.clear()
         self._sums.remarks.clear()
-
-    def _statements(self, row: RecordRow) -> Iterator[str]:
-        graphs = dict(self._edition.own_graphs(row))
-        own = tuple(graphs.get(row.graph or "", ()))
-        recovered = tuple(graphs.get(f"{row.graph}#recovered", ()))
-        self._sums.add(census(own) + census(recovered, subjects=False))
-        shared = tuple(self._edition.contributed_lines(row))
-        if RecordGraph(row.id, row.graph or "", own, shared, recovered).digest != row.digest:
-            yield f"record {row.id!r}: its statements are not those that were published"
-        if (len(own), len(recovered)) != (row.quads, row.recovered):
-            yield f"record {row.id!r} has {len(own)} and {len(recovered)} statements, not {row.quads} and {row.recovered}"
-        self._sums.sign(row.digest, None)
-
-    def _entity(self, contributed: Contributed) -> Iterator[str]:
-        entity, digest = contributed.entity, contributed.digest
-        lines = self._edition.entity_lines(entity)
-        self._sums.add(census(lines, links=not foreign(entity)))
-        self._sums.count(Kind.ENTITIES)
-        self._sums.count(Kind.FOREIGN, n=int(foreign(entity)))
-        self._sums.sign(digest, None)
-        if tuple(lines) != resolve(contributed.lines) or contributed.names != sorted(
-            winners(contributed.lines)
-        ):
-            yield f"{entity.subject}: its statements are not those that follow from the records"
-        if entity_digest(entity, lines) != digest:
-            yield f"{entity.subject}: its statements are not those that were published"
 
     def _totals(self) -> Iterator[str]:
         noted, counted = self._register.tally(), self._sums.tally
@@ -179,4 +190,4 @@ class Audit:
             yield f"the store holds {len(self._edition.store)} statements, not {noted[Kind.QUADS, '']}"
 
 
-__all__ = ["Audit", "VerifyReport", "verify_edition"]
+__all__ = ["VerifyReport", "check_new", "verify_edition"]

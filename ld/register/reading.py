@@ -22,6 +22,7 @@ from ld.register.mentions import MentionReader
 from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.moves import MoveReader
 from ld.register.remarks import RemarkReader
+from ld.register.sampling import SampleReader
 from ld.register.schema import SELECT, VERSION, from_columns
 from ld.register.terms import TermReader
 from ld.sharing import counted, with_subject
@@ -37,12 +38,14 @@ class Contributed(NamedTuple):
     """An entity and what records state of it.
 
     Attributes:
+        number: of its row.
         entity: itself.
         digest: of its published statements.
         names: its label, name and title, N-Triples.
         lines: what is stated, to the number of records that state it.
     """
 
+    number: int
     entity: Entity
     digest: bytes
     names: list[str]
@@ -59,6 +62,7 @@ class Register:
         addresses: of what is published.
         mentions: which of them speak of what.
         moves: ids that lead to others.
+        samples: of its rows.
 
     Args:
         path: the database.
@@ -83,6 +87,7 @@ class Register:
         self.addresses = AddressReader(self._db)
         self.mentions = MentionReader(self._db)
         self.moves = MoveReader(self._db)
+        self.samples = SampleReader(self._db)
 
     def record(self, record_id: str) -> RecordRow | None:
         """The row of a record, tombstones included."""
@@ -132,6 +137,12 @@ class Register:
         page = f"{SELECT} WHERE r.change > ? ORDER BY r.change LIMIT ?"
         return [from_columns(columns) for columns in self._db.all(page, (after, limit))]
 
+    def changed_ids(self, after: int) -> Iterator[str]:
+        """Ids of the records that were last changed after a change, in their order, streamed."""
+        # The plus sign keeps the order from being taken from the index of ids, which would be a scan.
+        rows = self._db.stream("SELECT id FROM record WHERE change > ? ORDER BY +id", (after,))
+        return (id_of(key) for (key,) in rows)
+
     def rows(self, numbers: list[int]) -> list[RecordRow]:
         """Rows by their numbers, in the order of these."""
         page = f"{SELECT} WHERE r.number IN (SELECT value FROM json_each(?)) ORDER BY r.number"  # noqa: S608 - constants
@@ -169,9 +180,10 @@ class Register:
     def entity_changes(self, after_edition: int) -> Iterator[tuple[Entity, bool]]:
         """Entities of which other statements are published since an edition, and whether nothing is any more; by graph and
         IRI, streamed."""
+        # Named, for else all that was ever gone would be looked through in the order of its key.
         rows = self._db.stream(
-            "SELECT graph, subject, FALSE FROM entity WHERE edition > ? "
-            "UNION ALL SELECT graph, subject, TRUE FROM gone WHERE edition > ? ORDER BY graph, subject",
+            "SELECT graph, subject, FALSE FROM entity INDEXED BY entity_edition WHERE edition > ? UNION ALL "
+            "SELECT graph, subject, TRUE FROM gone INDEXED BY gone_edition WHERE edition > ? ORDER BY graph, subject",
             (after_edition, after_edition),
         )
         return ((Entity(graph, subject), bool(gone)) for graph, subject, gone in rows)
@@ -227,21 +239,27 @@ class Register:
 
     def references(self) -> Iterator[tuple[int, int, int]]:
         """Forms of which the number of records that have them is not as noted: (form, noted, counted)."""
-        # The temporary tree is as large as the forms, and on disk.
+        # The temporary tree is as large as the forms, and on disk. The cast lets SQLite make an index of it.
         return self._db.stream(
-            "SELECT f.number, f.refs, coalesce(c.n, 0) FROM form f LEFT JOIN (SELECT j.value AS number, count(*) AS n "
-            "FROM record r, json_each(r.shared) j GROUP BY j.value) c ON c.number = f.number WHERE f.refs <> coalesce(c.n, 0)"
+            "SELECT f.number, f.refs, coalesce(c.n, 0) FROM form f LEFT JOIN (SELECT CAST(j.value AS INTEGER) AS number, count(*) "
+            "AS n FROM record r, json_each(r.shared) j GROUP BY 1) c ON c.number = f.number WHERE f.refs <> coalesce(c.n, 0)"
         )
 
-    def statements(self) -> Iterator[Contributed]:
-        """Every entity with what records state of it; streamed."""
+    def statements(self, numbers: Sequence[int] | None = None) -> Iterator[Contributed]:
+        """Entities with what records state of them; streamed.
+
+        Args:
+            numbers: of their rows; None for all.
+        """
+        test = "TRUE" if numbers is None else "f.entity IN (SELECT value FROM json_each(?))"
         rows = self._db.stream(
-            "SELECT e.graph, e.subject, e.digest, e.names, f.tails, f.refs FROM form f JOIN entity e ON e.number = f.entity "
-            "ORDER BY f.entity"
+            "SELECT e.number, e.graph, e.subject, e.digest, e.names, f.tails, f.refs FROM form f "  # noqa: S608 - constants
+            f"JOIN entity e ON e.number = f.entity WHERE {test} ORDER BY f.entity",
+            () if numbers is None else (json.dumps(numbers),),
         )
-        for (graph, subject, digest, names), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        for (number, graph, subject, digest, names), group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
             lines = counted(subject, ((tails, refs) for *_, tails, refs in group))
-            yield Contributed(Entity(graph, subject), digest, with_subject(subject, names), lines)
+            yield Contributed(number, Entity(graph, subject), digest, with_subject(subject, names), lines)
 
     def close(self) -> None:
         """Close the database."""

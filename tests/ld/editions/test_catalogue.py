@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +11,7 @@ from ld.editions import Editions
 from ld.errors import DamagedEditionError, LockedError, PublishError, StoreError, UnknownEditionError
 from ld.stores import StagedStore
 from tests.ld.editions.cards import bad, dump, entry, graph, put, tree
-
-
-def folder_of(editions: Editions, number: int) -> Path:
-    return editions.data_dir / "editions" / f"{number:06d}"
+from tests.ld.editions.damage import HIDDEN, edit, folder_of, largest
 
 
 def titles(editions: Editions, number: int | None = None) -> list[str]:
@@ -126,38 +122,7 @@ def test_a_published_store_is_never_opened_for_writing(editions: Editions) -> No
         StagedStore(folder_of(editions, 1) / "graph")
 
 
-def test_differences(editions: Editions) -> None:
-    put(editions, entry(graph("a")), entry(graph("b")), entry(graph("c")), bad("d"))
-    put(editions, entry(graph("b", "new")), entry(graph("d")), entry(graph("e")), bad("f"), withdraw=["c"])
-    found = list(editions.diff(1, 2))
-    assert [difference.id for difference in found] == ["b", "c", "d", "e"]
-    changed, gone, mended, new = found
-    assert changed.before is not None
-    assert changed.after is not None
-    assert changed.before.digest != changed.after.digest
-    assert (gone.after.published, mended.before.published, mended.after.published) == (False, False, True)
-    assert new.before is None
-    assert list(editions.diff(1, 1)) == []
-    assert [difference.id for difference in editions.diff(2, 1)] == ["b", "c", "d", "e"]
-
-
 # Damage: what a bad disk, a careless hand or a broken copy does to a published edition.
-
-
-def flip(path: Path, at: float) -> None:
-    content = bytearray(path.read_bytes())
-    content[int(len(content) * at)] ^= 0x55
-    path.write_bytes(content)
-
-
-def largest(folder: Path, pattern: str) -> Path:
-    return max(folder.glob(pattern), key=lambda path: path.stat().st_size)
-
-
-def edit(folder: Path, sql: str) -> None:
-    with sqlite3.connect(folder / "register.sqlite") as register:
-        assert register.execute(sql).rowcount == 1
-    register.close()
 
 
 DAMAGE: dict[str, Callable[[Path], object]] = {
@@ -174,29 +139,6 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "no table file": lambda folder: largest(folder, "graph/*.sst").unlink(),
     "no manifest": lambda folder: largest(folder, "graph/MANIFEST*").unlink(),
     "no graph": lambda folder: (folder / "graph").rename(folder / "other"),
-}
-HIDDEN: dict[str, Callable[[Path], object]] = {
-    "a flipped byte of the register": lambda folder: flip(folder / "register.sqlite", 0.9),
-    "a flipped byte of a pack": lambda folder: flip(folder / "packs/000001.pack", 0.5),
-    "flipped bytes of the table files": lambda folder: [
-        flip(path, 0.3) for path in folder.glob("graph/*.sst")
-    ],
-    "a record's digest": lambda folder: edit(
-        folder, "UPDATE record SET digest = zeroblob(32) WHERE number = 1"
-    ),
-    "a count": lambda folder: edit(folder, "UPDATE tally SET n = n + 1 WHERE kind = 'quads'"),
-    "a coverage count": lambda folder: edit(folder, "UPDATE coverage SET n = n + 1"),
-    "a number of contributors": lambda folder: edit(
-        folder, "UPDATE form SET refs = refs + 1 WHERE number = 1"
-    ),
-    "a mention": lambda folder: edit(folder, "DELETE FROM mention WHERE record = 5"),
-    "a number of mentions": lambda folder: edit(
-        folder, "UPDATE entity SET mentions = 59 WHERE mentions = 60"
-    ),
-    "a moved id": lambda folder: edit(folder, "INSERT INTO moved VALUES (x'61', 0, x'7231')"),
-    "a shared statement": lambda folder: edit(
-        folder, "UPDATE form SET tails = replace(tails, 'Nature', 'N') WHERE number = 1"
-    ),
 }
 
 
