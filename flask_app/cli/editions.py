@@ -7,8 +7,9 @@ from dataclasses import asdict
 
 import click
 
-from flask_app.cli.console import FAILED, Session, most_first, table, write_json
-from ld.editions import Difference, State
+from flask_app.cli.console import FAILED, Session, most_first, progress, table, write_json
+from flask_app.cli.differences import show_differences, show_statements, write_differences
+from ld.editions import State, VerifyReport
 
 
 @click.group("editions")
@@ -71,21 +72,22 @@ def show_command(session: Session, number: int | None, *, as_json: bool) -> None
 @editions_group.command("diff")
 @click.argument("before", type=int, metavar="A")
 @click.argument("after", type=int, metavar="B")
+@click.option("--statements", is_flag=True, help="Print the statements themselves, one a line.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def diff_command(session: Session, before: int, after: int, *, as_json: bool) -> None:
-    """Show the records that edition B adds, changes or withdraws against edition A."""
-    rows = [(entry.id, _change(entry)) for entry in session.editions.diff(before, after)]
-    if as_json:
-        write_json({"before": before, "after": after, "records": dict(rows)})
-    else:
-        table(("record", "change"), rows)
+def diff_command(session: Session, before: int, after: int, *, statements: bool, as_json: bool) -> None:
+    """Show what edition B adds, changes or withdraws against edition A: records, and what records share.
 
-
-def _change(entry: Difference) -> str:
-    if entry.before is None or not entry.before.published:
-        return "added"
-    return "changed" if entry.after is not None and entry.after.published else "withdrawn"
+    Each with the number of statements added and removed. With --statements a line that begins with - is a statement of A
+    that B has not, one with + the reverse, and the rest of it is N-Quads.
+    """
+    with session.editions.diff(before, after) as comparison:
+        if as_json:
+            write_differences(comparison, before, after, statements=statements)
+        elif statements:
+            show_statements(comparison)
+        else:
+            show_differences(comparison)
 
 
 @editions_group.command("rollback")
@@ -112,18 +114,34 @@ def prune_command(session: Session, keep: int | None) -> None:
 
 @editions_group.command("verify")
 @click.argument("number", type=int, required=False)
+@click.option("--quick", is_flag=True, help="Read a sample only, as each publish does.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
-def verify_command(session: Session, number: int | None, *, as_json: bool) -> None:
+def verify_command(session: Session, number: int | None, *, quick: bool, as_json: bool) -> None:
     """Read an edition whole and check counts, digests, and the register against the graph. Exit status 1: it is damaged."""
-    report = session.editions.verify(number)
+    with progress("verifying", _statements(session, number)) as tell:
+        report = session.editions.verify(number, quick=quick, progress=tell)
     if as_json:
         write_json(asdict(report))
     else:
-        click.echo(f"edition {report.number}: {'sound' if report.ok else 'damaged'}")
+        click.echo(f"edition {report.number}: {_verdict(report)}")
         for problem in report.problems:
             click.echo(f"  {problem}")
     sys.exit(0 if report.ok else FAILED)
+
+
+def _statements(session: Session, number: int | None) -> int | None:
+    """How many an edition has; None if nothing is known of it."""
+    infos = session.editions.list()
+    return next(
+        (info.quads for info in infos if number == info.number or (number is None and info.current)), None
+    )
+
+
+def _verdict(report: VerifyReport) -> str:
+    if not report.ok:
+        return "damaged"
+    return f"sound as far as a sample of {report.records} records shows" if report.quick else "sound"
 
 
 COMMANDS = (editions_group,)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ld.editions.catalogue import Difference, Editions
+from ld.editions.catalogue import Editions
+from ld.editions.comparing import Change, Comparison, EntityDifference, RecordDifference
 from ld.editions.entries import Entry, PutCounts
 from ld.editions.info import EditionInfo
 from ld.editions.reading import Edition
@@ -11,14 +12,17 @@ from ld.editions.verifying import VerifyReport
 from ld.register.model import Counts, Entity, RecordRow, State
 
 __all__ = [
+    "Change",
+    "Comparison",
     "Counts",
-    "Difference",
     "Edition",
     "EditionInfo",
     "Editions",
     "Entity",
+    "EntityDifference",
     "Entry",
     "PutCounts",
+    "RecordDifference",
     "RecordRow",
     "Staging",
     "State",

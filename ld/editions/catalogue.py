@@ -5,12 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from heapq import merge
-from itertools import groupby
 from pathlib import Path
 
 from ld.disk import disk_errors
+from ld.editions.comparing import Comparison
 from ld.editions.info import EditionInfo, read_info
 from ld.editions.layout import Layout
 from ld.editions.lock import locked
@@ -19,24 +17,8 @@ from ld.editions.resuming import read_marker
 from ld.editions.staging import Staging
 from ld.editions.verifying import Progress, VerifyReport, verify_edition
 from ld.errors import DamagedEditionError, PublishError, UnknownEditionError
-from ld.register.model import RecordRow
 
 _ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A record that two editions do not publish alike.
-
-    Attributes:
-        id: of the record.
-        before: its row in the one; None if that knows nothing of it.
-        after: its row in the other.
-    """
-
-    id: str
-    before: RecordRow | None
-    after: RecordRow | None
 
 
 class Editions:
@@ -205,15 +187,16 @@ class Editions:
         folder = self._folder(self._current() if number is None else number)
         return verify_edition(folder, quick=quick, progress=progress)
 
-    def diff(self, before: int, after: int) -> Iterator[Difference]:
-        """Records that are published in one edition only, or with other statements; in the order of their ids, streamed."""
+    @contextmanager
+    def diff(self, before: int, after: int) -> Iterator[Comparison]:
+        """How two editions differ; they are open while the block runs.
+
+        Raises:
+            UnknownEditionError: there is no such edition.
+            DamagedEditionError: one of them cannot be read.
+        """
         with self.open(before) as old, self.open(after) as new:
-            rows = merge(_labelled(0, old.every_record()), _labelled(1, new.every_record()), key=_by_id)
-            for record_id, group in groupby(rows, key=lambda row: row[0]):
-                by_side = {side: row for _, side, row in group}
-                one, other = by_side.get(0), by_side.get(1)
-                if (one and one.digest) != (other and other.digest):
-                    yield Difference(record_id, one, other)
+            yield Comparison(old, new)
 
     @contextmanager
     def _writing(self, doing: str) -> Iterator[None]:
@@ -221,12 +204,4 @@ class Editions:
             yield
 
 
-def _labelled(side: int, rows: Iterator[RecordRow]) -> Iterator[tuple[str, int, RecordRow]]:
-    return ((row.id, side, row) for row in rows)
-
-
-def _by_id(row: tuple[str, int, RecordRow]) -> tuple[str, int]:
-    return row[0], row[1]
-
-
-__all__ = ["Difference", "Editions"]
+__all__ = ["Editions"]

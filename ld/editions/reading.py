@@ -105,6 +105,14 @@ class Edition:
         """
         return self._register.changes(after=after, limit=limit)
 
+    def changed_ids(self, after: int) -> Iterator[str]:
+        """Ids of the records whose last change has a higher number, in their code-point order, streamed.
+
+        Args:
+            after: number of a change; 0 for all records that were ever published.
+        """
+        return self._register.changed_ids(after)
+
     def entity_changes(self, after_edition: int) -> Iterator[tuple[Entity, bool]]:
         """Shared entities of which this edition or others behind an earlier one publish other statements; by graph and IRI,
         streamed.
