@@ -109,6 +109,7 @@ class Draft:
         )
         self._ledger.sign(digest, row.digest if row is not None else None)
         saved = self._save(row, new)
+        self.register.search.replace(saved.number, entry.words)
         self._cross(row, saved, crossings(graph.graph, graph.own))
         self._mention(row, saved)
         return saved, True
@@ -122,6 +123,7 @@ class Draft:
         ):
             return row
         place = self._swap_papers(row, entry, row.collection, published=True)
+        self.register.search.replace(row.number, entry.words)
         return self._save(row, replace(row, source_digest=entry.source_digest, papers=place, held=None))
 
     def hold(self, entry: Entry, row: RecordRow | None) -> RecordRow:
@@ -143,6 +145,7 @@ class Draft:
         self._ledger.attribute(row.number)
         self._cross(row, row, None)
         self._note_moves(row, row.id, ())
+        self.register.search.remove(row.number)
         if row.change is None:
             self._account(row, None)
             self.register.delete(row)

@@ -12,6 +12,7 @@ from ld.register.ledger import Ledger, Remark
 from ld.register.mentions import MentionWriter
 from ld.register.model import FindingKind
 from ld.register.schema import COLUMNS
+from ld.register.search import SearchWriter
 from ld.sharing import Form
 
 _INSERT = f"INSERT INTO record (number, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608 - constants
@@ -48,6 +49,7 @@ class Intake:
         self._db = db
         self._forms = forms
         self._mentions = mentions
+        self._search = SearchWriter(db)
 
     def known(self, rows: Sequence[RowFacts]) -> bool:
         """Whether there is a row of any of these records."""
@@ -74,6 +76,7 @@ class Intake:
             for kind, n in row.remarks:
                 ledger.remark(Remark(kinds[kind], number, held=False), n)
         self._cross(numbers, part.rows)
+        self._search.add((number, row.words) for number, row in zip(numbers, part.rows, strict=True))
         return numbers
 
     def _refer(self, facts: Sequence[FormFacts], numbers: Sequence[int], ledger: Ledger) -> None:

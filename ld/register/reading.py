@@ -23,6 +23,7 @@ from ld.register.model import Counts, Entity, RecordRow, State
 from ld.register.moves import MoveReader
 from ld.register.remarks import RemarkReader
 from ld.register.schema import SELECT, VERSION, from_columns
+from ld.register.search import SearchReader
 from ld.register.terms import TermReader
 from ld.sharing import counted, with_subject
 
@@ -59,6 +60,7 @@ class Register:
         addresses: of what is published.
         mentions: which of them speak of what.
         moves: ids that lead to others.
+        search: words of records.
 
     Args:
         path: the database.
@@ -83,6 +85,7 @@ class Register:
         self.addresses = AddressReader(self._db)
         self.mentions = MentionReader(self._db)
         self.moves = MoveReader(self._db)
+        self.search = SearchReader(self._db)
 
     def record(self, record_id: str) -> RecordRow | None:
         """The row of a record, tombstones included."""
