@@ -18,8 +18,8 @@ from ld.findings import Finding
 from ld.report import Report
 from ld.sources.base import SourceRecord
 
-Progress = Callable[[int], None]
-"""Called with the number of records read so far."""
+Progress = Callable[[int, float | None], None]
+"""Called with the number of records read so far, and which part of the sources that is, from 0 to 1, if it is known."""
 
 
 class Run:
@@ -56,7 +56,7 @@ class Run:
                 mark = _marked(mark, made.chunk)
                 report.take(facts)
                 staging.note({"taken": made.chunk.number + 1, "mark": mark, "report": report.noted})
-                progress(report.read)
+                progress(report.read, made.chunk.share)
         return report
 
     def _left(self, records: Iterable[SourceRecord | Finding], staging: Staging) -> Iterator[Chunk]:
