@@ -269,7 +269,8 @@ class Draft:
     def finish(self, created: str) -> dict[str, Any]:
         """Publish shared entities and close everything; what the edition then holds, for its description."""
         self.checkpoint(force=True)
-        Resolver(self.register, self._store, self._loader, self._ledger).run(self.checkpoint)
+        resolver = Resolver(self.register, self._store, self._loader, self._ledger, self._number)
+        resolver.run(self.checkpoint)
         self.checkpoint(force=True)
         if self._loader.loaded > self._quads_before:
             self._store.optimize()

@@ -103,6 +103,22 @@ class Edition:
         """
         return self._register.changes(after=after, limit=limit)
 
+    def entity_changes(self, after_edition: int) -> Iterator[tuple[Entity, bool]]:
+        """Shared entities of which this edition or others behind an earlier one publish other statements; by graph and IRI,
+        streamed.
+
+        Args:
+            after_edition: number of the earlier edition, one of :meth:`lineage`; 0 for all entities there are or were.
+
+        Yields:
+            an entity, and whether nothing is said of it any more.
+        """
+        return self._register.entity_changes(after_edition)
+
+    def lineage(self) -> list[tuple[int, int]]:
+        """Number and last change of each edition that this one goes back to, kept or not, oldest first; this one is the last."""
+        return self._register.lineage()
+
     # Statements
 
     def quads(self, record: str | RecordRow) -> list[Quad]:

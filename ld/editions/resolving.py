@@ -18,13 +18,24 @@ _PAGE = 1000
 
 
 class Resolver:
-    """Brings the graphs of shared entities up to date; the cost is that of the entities concerned."""
+    """Brings the graphs of shared entities up to date; the cost is that of the entities concerned.
 
-    def __init__(self, register: StagedRegister, store: StagedStore, loader: Loader, ledger: Ledger) -> None:
+    Args:
+        register: of the edition in the making.
+        store: likewise.
+        loader: of the store.
+        ledger: of the run.
+        edition: number of the edition.
+    """
+
+    def __init__(
+        self, register: StagedRegister, store: StagedStore, loader: Loader, ledger: Ledger, edition: int
+    ) -> None:
         self._register = register
         self._store = store
         self._loader = loader
         self._ledger = ledger
+        self._edition = edition
 
     def run(self, checkpoint: Callable[[], None]) -> None:
         """Resolve every entity of which the run has changed a contribution.
@@ -58,6 +69,7 @@ class Resolver:
             )
             self._count(entity, (new_digest is not None) - (digest is not None))
             self._ledger.sign(new_digest, digest)
+            self._register.shared.note(number, entity, self._edition, gone=new_digest is None)
         self._register.shared.resolve(number, new_digest, _moved(statements, winners(contributed)))
         return new_digest is None
 

@@ -9,7 +9,7 @@ from ld.register.keys import id_of, key_of
 from ld.register.model import RecordRow, State
 from ld.register.terms import FOREIGN
 
-VERSION = 3
+VERSION = 4
 """Of the tables; an edition of another version cannot be read."""
 LONG_ADDRESS = 900
 """Characters from which on an address is a long one, which sitemaps list apart."""
@@ -47,7 +47,11 @@ CREATE INDEX record_withdrawn ON record (id) WHERE state = 'withdrawn';
 CREATE INDEX record_long ON record (number) WHERE length(graph) > {LONG_ADDRESS};
 CREATE TABLE entity (
     number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, graph TEXT NOT NULL, subject TEXT NOT NULL, digest BLOB,
-    mentions INTEGER NOT NULL DEFAULT 0);
+    mentions INTEGER NOT NULL DEFAULT 0, edition INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX entity_edition ON entity (edition);
+CREATE TABLE gone (
+    graph TEXT NOT NULL, subject TEXT NOT NULL, edition INTEGER NOT NULL, PRIMARY KEY (graph, subject)) WITHOUT ROWID;
+CREATE INDEX gone_edition ON gone (edition);
 CREATE INDEX entity_foreign ON entity (number) WHERE {FOREIGN};
 CREATE TABLE mention (entity INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, record)) WITHOUT ROWID;
 CREATE TABLE shared (

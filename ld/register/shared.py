@@ -100,6 +100,21 @@ class SharedWriter:
         else:
             self._db.run("UPDATE entity SET digest = ? WHERE number = ?", (digest, number))
 
+    def note(self, number: int, entity: Entity, edition: int, *, gone: bool) -> None:
+        """Note that an edition changes what is published of an entity.
+
+        Args:
+            number: of the entity.
+            entity: it.
+            edition: number of the edition.
+            gone: whether nobody speaks of it any more.
+        """
+        if gone:
+            self._db.run("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", (*entity, edition))
+        else:
+            self._db.run("UPDATE entity SET edition = ? WHERE number = ?", (edition, number))
+            self._db.run("DELETE FROM gone WHERE graph = ? AND subject = ?", entity)
+
     def write(self, ledger: Ledger) -> None:
         """Add the differences in how many records make each statement, and note whose statements they are."""
         refs = [(n, number) for number, n in ledger.refs.items() if n]
