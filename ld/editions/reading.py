@@ -167,6 +167,10 @@ class Edition:
         """What is published of a shared entity, N-Triples, sorted."""
         return self._lines(entity.graph, entity.subject)
 
+    def graph_lines(self, graph: str) -> list[str]:
+        """What is published in a graph, N-Triples, sorted; empty if there is none."""
+        return self._lines(graph)
+
     def entities(self) -> Iterator[Entity]:
         """Shared entities by graph and IRI, streamed."""
         return self._register.entities()
@@ -214,7 +218,11 @@ class Edition:
         return list(parse(quads, format=RdfFormat.N_QUADS))
 
     def _lines(self, graph: str, subject: str | None = None) -> list[str]:
-        return sorted(to_lines(quad.triple for quad in self._store.quads(graph, subject)))
+        return sorted(
+            self._store.lines(graph)
+            if subject is None
+            else to_lines(quad.triple for quad in self._store.quads(graph, subject))
+        )
 
     # Papers
 

@@ -26,13 +26,19 @@ RECORDS = [
 
 
 @pytest.fixture
-def editions() -> Iterator[Editions]:
+def folder() -> Iterator[Path]:
+    """A folder where syncing costs nothing, if there is one."""
     made = Path(tempfile.mkdtemp(prefix="ldpub-test-", dir=_MEMORY if _MEMORY.is_dir() else None))
-    editions = Editions(made / "data")
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def editions(folder: Path) -> Editions:
+    editions = Editions(folder / "data")
     put(editions, *map(entry, RECORDS), entry(graph("gone")), bad("bad"))
     put(editions, withdraw=["gone"])
-    yield editions
-    shutil.rmtree(made)
+    return editions
 
 
 @pytest.fixture
