@@ -73,7 +73,11 @@ class Settings:
     keep_editions: int = _setting(
         2, "editions kept after a publish, the served one included; 0 keeps all", least=0
     )
-    dumps: str = _setting("after-publish", "when dump files are written", choices=("after-publish", "manual"))
+    dumps: str = _setting(
+        "after-publish",
+        "when dump files are written; what has changed is written with every publish",
+        choices=("after-publish", "manual"),
+    )
     dump_formats: tuple[str, ...] = _setting(
         ("nq", "nt"),
         "formats of dump files; jsonl is JSON-LD, one document a line",
