@@ -87,6 +87,9 @@ class Settings:
     dump_part_size: int = _setting(
         2_000_000_000, "bytes before compression after which a dump goes on in another file", least=1
     )
+    dump_workers: int = _setting(
+        0, "processes that write dump files; 0 for as many as there are processors", least=0
+    )
     chunk_size: int = _setting(1000, "records mapped, validated and loaded together", least=1)
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8080, "port that the server listens on", least=1)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ld.dumps.files import DELTA, DumpFile, filling, install, read_list
-from ld.dumps.portions import changed_portions
+from ld.dumps.portions import changed_references
+from ld.dumps.processes import written_out
 from ld.dumps.serializing import DELETIONS, DUMP_FORMATS, REMOVALS
-from ld.dumps.writing import DumpPlan, write_portions
+from ld.dumps.writing import DumpPlan, write_pieces
 from ld.editions.reading import Edition
 from ld.errors import UnknownEditionError
 
@@ -68,7 +69,9 @@ def write_delta(
         ]
         writers.append(plan.writer(new, f"{DELTA}-removals", REMOVALS))
         writers.append(plan.writer(new, f"{DELTA}-deleted", DELETIONS))
-        files = write_portions(changed_portions(edition, change, number), writers)
+        changed = changed_references(edition, change, number)
+        stream = written_out(edition, changed, [writer.row for writer in writers], plan.context)
+        files = write_pieces(stream, writers)
         said = {"edition": number, "since": change, "until": edition.info.last_change}
         return Delta(**said, files=install(directory, DELTA, files, said))
 

@@ -11,9 +11,7 @@ from typing import BinaryIO
 from ld.disk import sync
 from ld.dumps.compressing import Compression
 from ld.dumps.files import DumpFile
-from ld.dumps.portions import Portion
-from ld.dumps.serializing import DumpFormat
-from ld.errors import UnsupportedFormatError
+from ld.dumps.serializing import DumpFormat, Piece
 
 
 class PartWriter:
@@ -27,37 +25,31 @@ class PartWriter:
         row: their format.
         compression: of them.
         part_size: bytes before compression from which on a part is complete; a portion that is longer has one of its own.
-        context: address of the JSON-LD context.
 
     Attributes:
+        row: the format.
         quads: statements seen so far, those left out among them.
     """
 
     def __init__(
-        self, folder: Path, stem: str, row: DumpFormat, compression: Compression, part_size: int, context: str
+        self, folder: Path, stem: str, row: DumpFormat, compression: Compression, part_size: int
     ) -> None:
         self._folder = folder
         self._stem = stem
-        self._row = row
+        self.row = row
         self._compression = compression
         self._part_size = part_size
-        self._context = context
         self._done: list[DumpFile] = []
         self._part: _Part | None = None
         self.quads = 0
 
-    def write(self, portion: Portion) -> None:
-        """Add a portion; what the format cannot hold is left out and counted."""
-        try:
-            data = self._row.serialize(portion, self._context)
-        except UnsupportedFormatError:
+    def write(self, piece: Piece) -> None:
+        """Add a portion; what the format cannot hold is counted."""
+        self.quads += piece.quads
+        if not piece.fits:
             self._current().left_out += 1
-            self.quads += len(portion)
-            return
-        if data:
-            n = len(portion) if self._row.statements else 0
-            self._current(len(data)).add(data, n)
-            self.quads += n
+        elif piece.data:
+            self._current(len(piece.data)).add(piece)
 
     def finish(self) -> list[DumpFile]:
         """Complete the files; their names say which part of how many each is, unless there is one only."""
@@ -69,15 +61,15 @@ class PartWriter:
         """Close the file that is being written."""
         if self._part is not None:
             part, self._part = self._part, None
-            self._done.append(part.finish(self._row, self._compression, len(self._done) + 1))
+            self._done.append(part.finish(self.row, self._compression, len(self._done) + 1))
 
     def _current(self, coming: int = 0) -> _Part:
         part = self._part
         if coming and part is not None and part.documents and part.length + coming > self._part_size:
             self.close()
         if self._part is None:
-            path = self._folder / f"{self._stem}.{self._row.extension}.{len(self._done) + 1}"
-            self._part = _Part(path, self._row.head, self._compression, len(self._row.tail))
+            path = self._folder / f"{self._stem}.{self.row.extension}.{len(self._done) + 1}"
+            self._part = _Part(path, self.row.head, self._compression, len(self.row.tail))
         return self._part
 
     def _named(self, file: DumpFile, parts: int) -> DumpFile:
@@ -103,11 +95,11 @@ class _Part:
         self.length = len(head) + tail
         self.documents = self.left_out = self._quads = 0
 
-    def add(self, data: bytes, quads: int) -> None:
-        self._compressed.write(data)
-        self.length += len(data)
+    def add(self, piece: Piece) -> None:
+        self._compressed.write(piece.data)
+        self.length += len(piece.data)
         self.documents += 1
-        self._quads += quads
+        self._quads += piece.quads
 
     def finish(self, row: DumpFormat, compression: Compression, number: int) -> DumpFile:
         self._compressed.write(row.tail)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from pyoxigraph import Quad, RdfFormat, parse
 
@@ -18,24 +19,38 @@ from ld.editions.resolving import foreign
 from ld.register.model import Entity, RecordRow
 
 _PAGE = 1000
-Graphs = Sequence[tuple[str, Sequence[str]]]
-"""Names of graphs, each with its N-Triples lines."""
+
+
+class Reference(NamedTuple):
+    """Where a portion is read.
+
+    Attributes:
+        document: IRI of the document, or of what is described in the graph of IRIs of others.
+        graphs: names of the graphs it is in; none of a record that is not published.
+        foreign: whether `document` is an IRI of others.
+    """
+
+    document: str
+    graphs: tuple[str, ...]
+    foreign: bool = False
 
 
 class Portion:
     """Statements that stay together.
 
     Attributes:
-        document: IRI of the document, or of what is described in the graph of IRIs of others.
-        graphs: the statements, sorted.
-        foreign: whether `document` is an IRI of others.
+        document: see :class:`Reference`.
+        foreign: likewise.
+        graphs: names of graphs, each with its N-Triples lines, sorted.
 
     >>> portion = Portion("http://x/1", [("http://x/1", ["<http://x/1#it> <http://y/p> <http://y/o> ."])])
     >>> len(portion), portion.quads[0].object.value
     (1, 'http://y/o')
     """
 
-    def __init__(self, document: str, graphs: Graphs, *, foreign: bool = False) -> None:
+    def __init__(
+        self, document: str, graphs: Sequence[tuple[str, Sequence[str]]], *, foreign: bool = False
+    ) -> None:
         self.document = document
         self.graphs = graphs
         self.foreign = foreign
@@ -50,16 +65,14 @@ class Portion:
         return sum(len(lines) for _, lines in self.graphs)
 
 
-def portions(edition: Edition) -> Iterator[Portion]:
-    """Everything that an edition publishes, streamed."""
-    for row in edition.every_record():
-        if row.published:
-            yield _of_record(edition, row)
-    yield from _of_entities(edition, ((entity, False) for entity in edition.entities()))
+def references(edition: Edition) -> Iterator[Reference]:
+    """Everything that an edition publishes, in order, streamed."""
+    yield from (_of_record(row) for row in edition.every_record() if row.published)
+    yield from _of_entities(edition.entities())
 
 
-def changed_portions(edition: Edition, change: int, edition_then: int) -> Iterator[Portion]:
-    """Everything of which an edition publishes other statements than an earlier one; without statements if none are left.
+def changed_references(edition: Edition, change: int, edition_then: int) -> Iterator[Reference]:
+    """Everything of which an edition publishes other statements than an earlier one, or none any more.
 
     Args:
         change: the last change of the earlier edition.
@@ -67,29 +80,33 @@ def changed_portions(edition: Edition, change: int, edition_then: int) -> Iterat
     """
     after = change
     while rows := edition.changes(after=after, limit=_PAGE):
-        for row in rows:
-            yield _of_record(edition, row)
+        yield from map(_of_record, rows)
         after = rows[-1].change or 0
-    yield from _of_entities(edition, edition.entity_changes(edition_then))
+    yield from _of_entities(entity for entity, _ in edition.entity_changes(edition_then))
 
 
-def _of_record(edition: Edition, row: RecordRow) -> Portion:
+def read_portion(edition: Edition, reference: Reference) -> Portion:
+    """A portion; without statements if nothing is published of it."""
+    if reference.foreign:
+        (graph,) = reference.graphs
+        lines = edition.entity_lines(Entity(graph, reference.document))
+        return Portion(reference.document, [(graph, lines)], foreign=True)
+    return Portion(reference.document, [(graph, edition.graph_lines(graph)) for graph in reference.graphs])
+
+
+def _of_record(row: RecordRow) -> Reference:
     assert row.graph is not None  # it is or was published
-    return Portion(row.graph, edition.own_graphs(row))
+    recovered = (f"{row.graph}#recovered",) if row.recovered else ()
+    return Reference(row.graph, (row.graph, *recovered) if row.published else ())
 
 
-def _of_entities(edition: Edition, entities: Iterable[tuple[Entity, bool]]) -> Iterator[Portion]:
-    """Portions of entities, which come by graph and IRI, each with whether it is gone."""
-    for (graph, of_others), group in groupby(entities, key=lambda item: (item[0].graph, foreign(item[0]))):
+def _of_entities(entities: Iterable[Entity]) -> Iterator[Reference]:
+    """Entities, which come by graph and IRI."""
+    for (graph, of_others), group in groupby(entities, key=lambda one: (one.graph, foreign(one))):
         if of_others:
-            yield from (_of_foreign(edition, entity, gone) for entity, gone in group)
+            yield from (Reference(entity.subject, (graph,), foreign=True) for entity in group)
         else:
-            yield Portion(graph, [(graph, edition.graph_lines(graph))])
+            yield Reference(graph, (graph,))
 
 
-def _of_foreign(edition: Edition, entity: Entity, gone: bool) -> Portion:
-    lines = [] if gone else edition.entity_lines(entity)
-    return Portion(entity.subject, [(entity.graph, lines)], foreign=True)
-
-
-__all__ = ["Graphs", "Portion", "changed_portions", "portions"]
+__all__ = ["Portion", "Reference", "changed_references", "read_portion", "references"]

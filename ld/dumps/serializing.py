@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -142,6 +143,35 @@ def dump_format(extension: str) -> DumpFormat:
     return _EVERY[extension]
 
 
+class Piece(NamedTuple):
+    """A portion as it is written into a file.
+
+    Attributes:
+        data: the text; empty if the portion is not in the file.
+        quads: statements of the portion.
+        fits: whether the format can hold it.
+    """
+
+    data: bytes
+    quads: int
+    fits: bool = True
+
+
+def piece(row: DumpFormat, portion: Portion, context: str) -> Piece:
+    """A portion in a format. What nothing is published of is in no file of statements.
+
+    Args:
+        context: address of the JSON-LD context.
+    """
+    n = len(portion) if row.statements else 0
+    if row.statements and not n:
+        return Piece(b"", 0)
+    try:
+        return Piece(row.serialize(portion, context), n)
+    except UnsupportedFormatError:
+        return Piece(b"", n, fits=False)
+
+
 def unknown_format(extension: str) -> UnsupportedFormatError:
     """What to raise where a dump in a format is asked for that there is not."""
     return UnsupportedFormatError(
@@ -149,4 +179,13 @@ def unknown_format(extension: str) -> UnsupportedFormatError:
     )
 
 
-__all__ = ["DELETIONS", "DUMP_FORMATS", "REMOVALS", "DumpFormat", "dump_format", "unknown_format"]
+__all__ = [
+    "DELETIONS",
+    "DUMP_FORMATS",
+    "REMOVALS",
+    "DumpFormat",
+    "Piece",
+    "dump_format",
+    "piece",
+    "unknown_format",
+]

@@ -28,6 +28,7 @@ class Edition:
     """A published edition; usable from several threads, also while another takes its place.
 
     Attributes:
+        folder: where its files are.
         number: of the edition.
         info: its description.
 
@@ -41,6 +42,7 @@ class Edition:
 
     def __init__(self, folder: Path, *, current: bool = False) -> None:
         files = open_files(folder, current=current)
+        self.folder = folder
         self.info = files.info
         self.number = files.info.number
         self._register, self._packs, self._store = files.register, files.packs, files.store

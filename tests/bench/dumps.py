@@ -22,7 +22,8 @@ from table import show
 from ld.config import Settings
 from ld.conversion import converter
 from ld.dumps import DumpPlan, write_dumps
-from ld.dumps.portions import portions
+from ld.dumps.compressing import COMPRESSIONS
+from ld.dumps.portions import Portion, read_portion, references
 from ld.dumps.serializing import DUMP_FORMATS
 from ld.editions import Edition, Editions
 from ld.pipeline import ingest
@@ -40,46 +41,86 @@ def run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(sys.argv[1]) if sys.argv[1:] else _published(Path(folder))
         with Editions(data).open() as edition:
-            _tables(edition, Path(folder), data)
+            _tables(edition, Path(folder))
 
 
-def _tables(edition: Edition, folder: Path, data: Path) -> None:
+def _tables(edition: Edition, folder: Path) -> None:
     records, quads = edition.info.records["published"], edition.info.quads
-    reading = _timed(lambda: deque(portions(edition), maxlen=0))
-    rows = [_row("reading the store alone", reading, records, quads, 0, 0, reading)]
+    reading = _timed(lambda: deque(_portions(edition), maxlen=0))
+    rows = [_row("reading the store alone", reading, edition, 0, reading)]
     for extension, row in DUMP_FORMATS.items():
-        for compression in ("gzip", "zstd"):
-            plan = DumpPlan(formats=(extension,), compression=compression, context=CONTEXT)
-            target = folder / f"{extension}-{compression}"
-            took = _timed(lambda target=target, plan=plan: write_dumps(edition, target, plan))
-            size = sum(path.stat().st_size for path in target.glob("dataset*"))
-            serializing = _serializing(edition, row.serialize)
-            rows.append(_row(f"{row.label}, {compression}", took, records, quads, size, serializing, reading))
-    every = DumpPlan(formats=tuple(DUMP_FORMATS), context=CONTEXT)
-    took = _timed(lambda: write_dumps(edition, folder / "every", every))
-    rows.append(_row("all five, gzip", took, records, quads, 0, 0, reading))
+        text = _serializing(edition, row.serialize)
+        for compression in COMPRESSIONS:
+            plan = DumpPlan(formats=(extension,), compression=compression, context=CONTEXT, workers=1)
+            rows.append(_dump(f"{row.label}, {compression}", edition, plan, folder, reading, text))
+    every = DumpPlan(formats=tuple(DUMP_FORMATS), context=CONTEXT, workers=1)
+    rows.append(_dump("all five, gzip", edition, every, folder, reading))
     if PEER.exists():
-        rows.append(
-            _row("oxigraph dump, not compressed", _peer(data, edition, folder), records, quads, 0, 0, reading)
-        )
-    title = f"Dump files of {records:,} records, {quads:,} statements"
-    header = ("", "seconds", "records/s", "statements/s", "MB", "of it writing text", "times reading")
-    show(title, header, rows)
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB")
+        rows.append(_row("oxigraph dump, not compressed", _peer(edition, folder), edition, 0, reading))
+    header = (
+        "one process",
+        "CPU seconds",
+        "records/s",
+        "statements/s",
+        "MB",
+        "MB/s",
+        "of it making text",
+        "times reading",
+    )
+    show(f"Dump files of {records:,} records, {quads:,} statements", header, rows)
+    _processes(edition, folder)
+    print(
+        f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB, "
+        f"of a process {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000:,.0f} MB"
+    )
+
+
+def _processes(edition: Edition, folder: Path) -> None:
+    """By the clock, so others that use the machine count."""
+    rows = []
+    for formats in (("nq",), tuple(DUMP_FORMATS)):
+        for workers in (1, 2, 4):
+            start = time.perf_counter()
+            write_dumps(
+                edition, folder / "clock", DumpPlan(formats=formats, context=CONTEXT, workers=workers)
+            )
+            took = time.perf_counter() - start
+            rows.append(
+                (
+                    ", ".join(formats),
+                    workers,
+                    f"{took:.1f}",
+                    f"{edition.info.records['published'] / took:,.0f}",
+                )
+            )
+    show("By the clock", ("", "processes", "seconds", "records/s"), rows)
+
+
+def _portions(edition: Edition) -> Iterator[Portion]:
+    return (read_portion(edition, reference) for reference in references(edition))
+
+
+def _dump(
+    name: str, edition: Edition, plan: DumpPlan, folder: Path, reading: float, text: float = 0
+) -> tuple[str, ...]:
+    target = folder / name
+    took = _timed(lambda: write_dumps(edition, target, plan))
+    size = sum(path.stat().st_size for path in target.glob("dataset*"))
+    shutil.rmtree(target)
+    return _row(name, took, edition, size, reading, text)
 
 
 def _row(
-    name: str, took: float, records: int, quads: int, size: int, serializing: float, reading: float
+    name: str, took: float, edition: Edition, size: int, reading: float, text: float = 0
 ) -> tuple[str, ...]:
-    share = f"{serializing / took:.0%}" if serializing else ""
-    megabytes = f"{size / 1e6:,.1f}" if size else ""
     return (
         name,
         f"{took:.1f}",
-        f"{records / took:,.0f}",
-        f"{quads / took:,.0f}",
-        megabytes,
-        share,
+        f"{edition.info.records['published'] / took:,.0f}",
+        f"{edition.info.quads / took:,.0f}",
+        f"{size / 1e6:,.1f}" if size else "",
+        f"{size / 1e6 / took:,.1f}" if size else "",
+        f"{text / took:.0%}" if text else "",
         f"{took / reading:.2f}",
     )
 
@@ -93,17 +134,17 @@ def _timed(function: Callable[[], object]) -> float:
 
 def _serializing(edition: Edition, serialize: Callable[..., bytes]) -> float:
     took = 0.0
-    for portion in portions(edition):
+    for portion in _portions(edition):
         start = time.process_time()
         serialize(portion, CONTEXT)
         took += time.process_time() - start
     return took
 
 
-def _peer(data: Path, edition: Edition, folder: Path) -> float:
+def _peer(edition: Edition, folder: Path) -> float:
     """The server of the engine, on a copy: it opens stores for writing."""
     store = folder / "peer"
-    shutil.copytree(data / "editions" / f"{edition.number:06d}" / "graph", store)
+    shutil.copytree(edition.folder / "graph", store)
     command = [str(PEER), "dump", "--location", str(store), "--file", str(folder / "peer.nq")]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True)

@@ -63,7 +63,7 @@ def test_what_has_changed_since(ldpub: Run, data: Path) -> None:
     assert delta is not None
     assert (delta.edition, delta.since, delta.until) == (1, 2, 4)
     assert delta.files[0].documents == 2
-    assert "ended with 0, 2, 3, 4" in ldpub("dump", "e", "--since", "1", status=1).stderr
+    assert "ended with 0, 2, 3, 4" in str(ldpub("dump", "e", "--since", "1", status=1).exception)
 
 
 def test_every_publish_says_what_it_changes(ldpub: Run, data: Path) -> None:

@@ -11,6 +11,7 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store, Triple
 
 from ld.dumps import Delta, DumpFile, DumpPlan, read_delta, read_dumps, write_delta, write_dumps
+from ld.dumps.serializing import DUMP_FORMATS
 from ld.editions import Edition, Editions
 from ld.errors import UnknownEditionError
 from ld.graph import RecordGraph, to_lines
@@ -214,6 +215,19 @@ def test_it_stands_beside_the_whole_in_every_format(editions: Editions, tmp_path
     assert sums == [f"{file.sha256}  {file.name}" for file in (*whole, *delta.files)]
 
 
+@pytest.mark.parametrize("extension", DUMP_FORMATS)
+def test_what_is_gone_is_no_document(editions: Editions, tmp_path: Path, extension: str) -> None:
+    put(editions, entry(graph("b", "New")), withdraw=["c"])
+    with editions.open() as edition:
+        delta = write_delta(edition, tmp_path, plan=DumpPlan(formats=(extension,), context=CONTEXT))
+    assert delta is not None
+    written = only(delta, extension)
+    assert (written.documents, written.left_out) == (1, 0)
+    assert {line.split(" ")[0].partition("#")[0].strip("<>") for line in oxigraph_statements([written])} == {
+        f"{BASE}/record/b"
+    }
+
+
 def test_nothing_but_what_is_withheld_has_changed(editions: Editions, tmp_path: Path) -> None:
     put(editions, bad("d"))
     with editions.open() as edition:
@@ -237,4 +251,4 @@ def test_the_cost_is_that_of_what_has_changed(
 
         monkeypatch.setattr(Edition, "graph_lines", graph_lines)
         write_delta(edition, tmp_path / "delta")
-    assert read == []  # no entity is looked at
+    assert read == [f"{BASE}/record/b"]  # no entity is looked at, and no other record
