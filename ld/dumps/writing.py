@@ -35,7 +35,8 @@ class DumpPlan:
         compression: name of one.
         part_size: bytes before compression after which another file is begun.
         context: address of the JSON-LD context; needed for ``jsonl``.
-        workers: processes that read and write out; 0 for as many as there are processors.
+        workers: processes that read and write out; 0 for as many as there are processors. Programs that ask for several must
+            keep what they do under ``if __name__ == "__main__"``, as the processes begin by importing them.
 
     Raises:
         UnsupportedFormatError: no such format or compression; or JSON-LD without a context.
@@ -45,7 +46,7 @@ class DumpPlan:
     compression: str = "gzip"
     part_size: int = PART_SIZE
     context: str = ""
-    workers: int = 0
+    workers: int = 1
 
     def __post_init__(self) -> None:
         compression(self.compression)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ld.config import Settings
 from ld.dumps import DumpPlan, processes, write_dumps, writing
 from ld.dumps.serializing import DUMP_FORMATS
 from ld.editions import Edition
@@ -38,7 +39,8 @@ def fields(plan: DumpPlan) -> dict[str, object]:
 
 def test_few_records_are_written_by_one_process(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
     assert DumpPlan(workers=5).processes(edition) == 5
-    assert DumpPlan().processes(edition) == os.cpu_count()
+    assert DumpPlan.of(Settings()).processes(edition) == os.cpu_count()
+    assert DumpPlan().processes(edition) == 1
     monkeypatch.setattr(writing, "_WORTHWHILE", edition.counts().quads)
     assert DumpPlan(workers=5).processes(edition) == 1
 

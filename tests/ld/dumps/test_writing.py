@@ -109,7 +109,7 @@ def test_the_settings_know_the_formats_that_there_are() -> None:
     assert choices["dump_formats"] == tuple(DUMP_FORMATS)
     assert choices["dump_compression"] == tuple(COMPRESSIONS)
     plan = DumpPlan.of(Settings(base_url="https://catalog.example.org"))
-    assert plan == DumpPlan(context=CONTEXT, part_size=PART_SIZE)
+    assert plan == DumpPlan(context=CONTEXT, part_size=PART_SIZE, workers=0)
 
 
 def test_nothing_remains_of_a_dump_that_failed(
