@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask_app.cli.console import Session, check_shapes_later
-from ld.dumps import write_dumps
+from ld.dumps import DumpPlan, write_delta, write_dumps
 
 
 def after_publish(session: Session, number: int) -> None:
-    """No more editions than are to be kept, dump files, and the shapes that can wait.
+    """No more editions than are to be kept, dump files, of what has changed in any case, and the shapes that can wait.
 
     Args:
         number: of the edition that was published.
@@ -15,9 +15,11 @@ def after_publish(session: Session, number: int) -> None:
     settings = session.settings
     if settings.keep_editions:
         session.editions.prune(settings.keep_editions)
-    if settings.dumps == "after-publish":
-        with session.edition(number) as edition:
-            write_dumps(edition, session.editions.dumps_folder(number))
+    folder, plan = session.editions.dumps_folder(number), DumpPlan.of(settings)
+    with session.edition(number) as edition:
+        write_delta(edition, folder, plan=plan)
+        if settings.dumps == "after-publish":
+            write_dumps(edition, folder, plan)
     check_shapes_later(session, number)
 
 

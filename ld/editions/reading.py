@@ -28,6 +28,7 @@ class Edition:
     """A published edition; usable from several threads, also while another takes its place.
 
     Attributes:
+        folder: where its files are.
         number: of the edition.
         info: its description.
 
@@ -41,6 +42,7 @@ class Edition:
 
     def __init__(self, folder: Path, *, current: bool = False) -> None:
         files = open_files(folder, current=current)
+        self.folder = folder
         self.info = files.info
         self.number = files.info.number
         self._register, self._packs, self._store = files.register, files.packs, files.store
@@ -103,6 +105,22 @@ class Edition:
         """
         return self._register.changes(after=after, limit=limit)
 
+    def entity_changes(self, after_edition: int) -> Iterator[tuple[Entity, bool]]:
+        """Shared entities of which this edition or others behind an earlier one publish other statements; by graph and IRI,
+        streamed.
+
+        Args:
+            after_edition: number of the earlier edition, one of :meth:`lineage`; 0 for all entities there are or were.
+
+        Yields:
+            an entity, and whether nothing is said of it any more.
+        """
+        return self._register.entity_changes(after_edition)
+
+    def lineage(self) -> list[tuple[int, int]]:
+        """Number and last change of each edition that this one goes back to, kept or not, oldest first; this one is the last."""
+        return self._register.lineage()
+
     # Statements
 
     def quads(self, record: str | RecordRow) -> list[Quad]:
@@ -151,6 +169,10 @@ class Edition:
         """What is published of a shared entity, N-Triples, sorted."""
         return self._lines(entity.graph, entity.subject)
 
+    def graph_lines(self, graph: str) -> list[str]:
+        """What is published in a graph, N-Triples, sorted; empty if there is none."""
+        return self._lines(graph)
+
     def entities(self) -> Iterator[Entity]:
         """Shared entities by graph and IRI, streamed."""
         return self._register.entities()
@@ -198,7 +220,11 @@ class Edition:
         return list(parse(quads, format=RdfFormat.N_QUADS))
 
     def _lines(self, graph: str, subject: str | None = None) -> list[str]:
-        return sorted(to_lines(quad.triple for quad in self._store.quads(graph, subject)))
+        return sorted(
+            self._store.lines(graph)
+            if subject is None
+            else to_lines(quad.triple for quad in self._store.quads(graph, subject))
+        )
 
     def found(self, words: str, *, limit: int = 50) -> list[RecordRow]:
         """Published records in which all words stand, in the order of their rows.

@@ -169,6 +169,21 @@ class Register:
             for row in self._db.stream("SELECT graph, subject FROM entity ORDER BY graph, subject")
         )
 
+    def entity_changes(self, after_edition: int) -> Iterator[tuple[Entity, bool]]:
+        """Entities of which other statements are published since an edition, and whether nothing is any more; by graph and
+        IRI, streamed."""
+        rows = self._db.stream(
+            "SELECT graph, subject, FALSE FROM entity WHERE edition > ? "
+            "UNION ALL SELECT graph, subject, TRUE FROM gone WHERE edition > ? ORDER BY graph, subject",
+            (after_edition, after_edition),
+        )
+        return ((Entity(graph, subject), bool(gone)) for graph, subject, gone in rows)
+
+    def lineage(self) -> list[tuple[int, int]]:
+        """Number and last change of each edition that led to this one, itself included, oldest first."""
+        rows = self._db.all("SELECT number, last_change FROM edition ORDER BY number")
+        return [(number, change) for number, change in rows]
+
     def coverage(self) -> tuple[FieldOutcome, ...]:
         """What became of the source fields of the published records, summed."""
         rows = self._db.all(

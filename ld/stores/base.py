@@ -20,6 +20,10 @@ class ReadableStore(Protocol):
         """The statements of a named graph, or those about one subject in it; empty if there is no such graph."""
         ...
 
+    def lines(self, graph: str) -> list[str]:
+        """The statements of a named graph as N-Triples lines, in no order."""
+        ...
+
     def graphs(self) -> Iterator[str]:
         """Names of the named graphs, in no order."""
         ...

@@ -57,6 +57,13 @@ class EmbeddedStore:
         with _guarded(self.path):
             return list(self.store.quads_for_pattern(about, None, None, NamedNode(graph)))
 
+    def lines(self, graph: str) -> list[str]:
+        """The statements of a named graph as N-Triples lines, in no order; a tenth quicker than by way of :meth:`quads`."""
+        with _guarded(self.path):
+            written = self.store.dump(format=RdfFormat.N_TRIPLES, from_graph=NamedNode(graph))
+        assert written is not None  # None is for output to a file
+        return written.decode().split("\n")[:-1]  # not splitlines(): U+2028 is not escaped
+
     def holds(self, graph: str) -> bool:
         """Whether a named graph has any statement."""
         with _guarded(self.path):
