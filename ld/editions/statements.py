@@ -42,11 +42,8 @@ class Statements:
 
     def _refer(self, old: RecordRow | None, graph: RecordGraph | None) -> str:
         before = set(shared_numbers(old)) if old is not None else set()
-        now = (
-            {self._register.forms.number(form) for form in forms(graph.shared)}
-            if graph is not None
-            else set()
-        )
+        said = forms(graph.shared) if graph is not None else []
+        now = set(self._register.forms.numbers([(form.key, form) for form in said]))
         self._ledger.refer(before - now, -1)
         self._ledger.refer(now - before, 1)
         return numbers_text(now)
