@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -184,6 +185,7 @@ _workshop: Workshop | None = None  # of this process
 def _begin(folder: Path, recipe: Recipe, register: Path | None) -> None:
     """In a process of the pool, before the first chunk."""
     global _workshop  # noqa: PLW0603 - the executor hands an initializer's work on in no other way
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     Thread(target=_end_with_parent, daemon=True).start()
     _workshop = Workshop(folder, recipe(), register)
 

@@ -277,17 +277,19 @@ class Draft:
         Resolver(self.register, self._loader, self._ledger, self._number).run(self.checkpoint)
         self.checkpoint(force=True)
         self._loader.wait()
-        if self._loaded > self._quads_before:
-            self._store.optimize()
-        self._store.flush()
-        summary = self.register.summary()
-        used = {pack_name(number) for number in self.register.packs()}
-        finished = Finished(self._number, created, summary, self.last_change, run, sorted(used))
+        grown = self._loaded > self._quads_before
+        used = sorted(pack_name(number) for number in self.register.packs())
+        finished = Finished(
+            self._number, created, self.register.summary(), self.last_change, run, used, grown=grown
+        )
         finished.write(self.folder)
+        if grown:
+            self._loader.optimize()  # minutes for a million records: meanwhile the register is closed
         self.register.finish(self._number, created, self.last_change)
+        self._loader.wait()
         self.close()
         finished.tidy(self.folder)
-        return created, summary
+        return created, finished.summary
 
     def close(self) -> None:
         """Close every file, whatever is still waiting."""
