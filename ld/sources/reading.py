@@ -87,9 +87,12 @@ class Reading:
     ['a/1', 'a/1']
     """
 
-    def __init__(self, arguments: Sequence[str], *, format: str = AUTO) -> None:
+    def __init__(
+        self, arguments: Sequence[str], *, format: str = AUTO, standard_input: Path | None = None
+    ) -> None:
         self._arguments = tuple(arguments)
         self._format = format
+        self._input = standard_input
         self._spooled: IO[bytes] | None = None
         self._meter = Meter()
 
@@ -98,14 +101,25 @@ class Reading:
         spooled = self._standard_input()
         return read(self._arguments, format=self._format, standard_input=spooled, meter=self._meter)
 
+    def for_others(self) -> Reading:
+        """The same for another process, while this one keeps what standard input has given."""
+        return Reading(self._arguments, format=self._format, standard_input=self._standard_input())
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files, as they lie on the disk."""
+        spooled = self._standard_input()
+        paths = [str(spooled) if path == STANDARD_INPUT else path for path in expand(self._arguments)]
+        return sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
+
     @property
     def share(self) -> float | None:
         """How much of it has been read, from 0 to 1; None where nobody knows."""
         return self._meter.share
 
     def _standard_input(self) -> Path | None:
-        if STANDARD_INPUT not in self._arguments:
-            return None
+        if STANDARD_INPUT not in self._arguments or self._input is not None:
+            return self._input
         if self._spooled is None:
             self._spooled = NamedTemporaryFile(prefix="ldpub-input-")  # noqa: SIM115 - it lives as long as this object
             spool_standard_input(self._spooled)
