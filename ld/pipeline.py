@@ -17,6 +17,7 @@ from ld.conversion import Converter, addressed
 from ld.editions import Editions, Entry, PutCounts, Staging, State
 from ld.errors import SourceError
 from ld.findings import Finding, Severity
+from ld.garbage import collected_between_chunks
 from ld.mapping import VERSION
 from ld.sources.base import SourceRecord
 from ld.sources.pages import PARTIAL
@@ -127,10 +128,11 @@ def ingest(
         StoreError, PublishError: the disk or an edition fails; nothing is published.
     """
     report, start = Report(), perf_counter()
-    with editions.stage() as staging:
+    with editions.stage() as staging, collected_between_chunks() as collect:
         for chunk in chunks(records, chunk_size):
             stage(chunk, staging, converter, report)
             progress(report.read)
+            collect()
         if full:
             _withdraw_absent(staging, report)
         staging.settle()
