@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 
 Datatype = Literal["gYear", "gYearMonth", "date", "dateTime", "edtf"]
 
@@ -30,7 +30,7 @@ _MARC_TIME = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Date:
     """A date as a literal.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 
 _MAX = 200
 _MAX_PAGES = 100_000
@@ -22,7 +22,7 @@ _SINGLE = re.compile(
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)([A-Za-z]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pages:
     """Where an article stands.
 
@@ -116,7 +116,7 @@ def _written_out(start: str, end: str) -> str | None:
     return f"{prefix}{digits}{last[3]}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Physical:
     """What a physical description says of length.
 
