@@ -21,6 +21,7 @@ from ld.conversion import Converter
 from ld.editions.chunk_files import ChunkFile, Converted, write_chunk
 from ld.errors import DamagedChunkError
 from ld.findings import Finding
+from ld.garbage import collected_between_chunks
 from ld.sources.base import SourceRecord
 from ld.sources.unreadable import unreadable
 
@@ -75,7 +76,10 @@ class Workshop:
 
     def convert(self, items: list[Item]) -> Converted:
         """What comes of items of a chunk."""
-        return convert_chunk(items, self._converter, self._known)
+        with collected_between_chunks() as collect:
+            converted = convert_chunk(items, self._converter, self._known)
+            collect()
+        return converted
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Made]:
         """See :class:`Conversion`."""
