@@ -1,24 +1,29 @@
-"""What follows every publish, whichever command made it."""
+"""What follows every run, whichever command it was."""
 
 from __future__ import annotations
 
 from flask_app.cli.console import Session, check_shapes_later
-from ld.dumps import write_dumps
+from ld.dumps import read_dumps, write_dumps
 
 
-def after_publish(session: Session, number: int) -> None:
+def after_run(session: Session, number: int | None) -> None:
     """No more editions than are to be kept, dump files, and the shapes that can wait.
 
     Args:
-        number: of the edition that was published.
+        number: of the edition that was published; None if nothing was. Then it is done for the current one if it is not done yet: an
+            earlier run may have been killed between publishing and this.
     """
-    settings = session.settings
+    settings, editions = session.settings, session.editions
+    number = editions.current_number() if number is None else number
+    if number is None:
+        return
     if settings.keep_editions:
-        session.editions.prune(settings.keep_editions)
-    if settings.dumps == "after-publish":
+        editions.prune(settings.keep_editions)
+    folder = editions.dumps_folder(number)
+    if settings.dumps == "after-publish" and not read_dumps(folder):
         with session.edition(number) as edition:
-            write_dumps(edition, session.editions.dumps_folder(number))
+            write_dumps(edition, folder)
     check_shapes_later(session, number)
 
 
-__all__ = ["after_publish"]
+__all__ = ["after_run"]

@@ -19,7 +19,7 @@ from flask_app.cli.console import (
     table,
     write_json,
 )
-from flask_app.cli.following import after_publish
+from flask_app.cli.following import after_run
 from ld.conversion import Converter
 from ld.editions import Entry, State
 from ld.findings import Severity
@@ -82,8 +82,8 @@ def ingest_command(
             publish=not dry_run,
             progress=tell,
         )
-    if report.edition is not None:
-        after_publish(session, report.edition)
+    if not dry_run:
+        after_run(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
     withheld, off = session.withheld(), report.findings["shapes.off"]
     if withheld and not dry_run:
