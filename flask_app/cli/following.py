@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_app.cli.console import Session, check_shapes_later
 from ld.dumps import read_dumps, write_dumps
+from ld.errors import PublishError, StoreError
 
 
 def after_run(session: Session, number: int | None) -> None:
@@ -12,11 +13,22 @@ def after_run(session: Session, number: int | None) -> None:
     Args:
         number: of the edition that was published; None if nothing was. Then it is done for the current one if it is not done yet: an
             earlier run may have been killed between publishing and this.
+    Raises:
+        PublishError: it cannot be done; the edition is served all the same.
     """
-    settings, editions = session.settings, session.editions
+    editions = session.editions
     number = editions.current_number() if number is None else number
     if number is None:
         return
+    try:
+        _follow(session, number)
+    except (PublishError, StoreError) as error:
+        msg = f"edition {number} is published, but what follows failed; give the command again: {error}"
+        raise PublishError(msg) from error
+
+
+def _follow(session: Session, number: int) -> None:
+    settings, editions = session.settings, session.editions
     if settings.keep_editions:
         editions.prune(settings.keep_editions)
     folder = editions.dumps_folder(number)

@@ -48,6 +48,7 @@ def test_from_source_to_every_view_of_it(ldpub: Run, data: Path) -> None:
     assert json.loads(ldpub("editions", "list", "--json").stdout)["editions"][0]["current"] is True
     assert "1 " in ldpub("editions", "list").stdout
     assert "https://schema.org/ScholarlyArticle" in ldpub("editions", "show").stdout
+    assert json.loads(ldpub("editions", "show", "--json").stdout)["counts"]["records"]["published"] == 1
     assert ldpub("editions", "verify").stdout == "edition 1: sound\n"
     assert (data / "data" / "dumps" / "000001" / "SHA256SUMS").is_file()
 
