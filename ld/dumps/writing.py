@@ -82,10 +82,13 @@ def write_dumps(
 def read_dumps(directory: Path) -> tuple[DumpFile, ...]:
     """The dump files of a folder; none if they are not complete."""
     manifest = directory / _MANIFEST
-    if not manifest.is_file():
-        return ()
     with disk_errors(f"reading {manifest}"):
-        listed = orjson.loads(manifest.read_bytes())["files"]
+        try:
+            listed = orjson.loads(manifest.read_bytes())["files"]
+        except (
+            FileNotFoundError
+        ):  # asked for first, it could be gone by now: editions are removed while others read
+            return ()
     return tuple(DumpFile(path=directory / item["name"], **item) for item in listed)
 
 

@@ -17,7 +17,7 @@ from tests.crash.states import NOTHING, Probe, State, digest
 from tests.http.asking import Answer, Ask, Client
 
 _PACE = 0.08  # seconds that a client takes to read an answer
-_LAG = 2.0  # seconds, at most, until queries are answered from a new edition: a quarter of one on a machine that has nothing else to do
+_LAG = 10.0  # seconds, at most, until queries are answered from a new edition: a quarter of one on a machine that has nothing else to do
 _MOST_FAULTS = 20
 _DUMPS = Ask("/dumps/", (("Accept", "application/json"),))
 
@@ -200,7 +200,11 @@ def _with_tag(ask: Ask, tag: str) -> Ask:
 
 def _listed(client: Client) -> list[tuple[str, str]]:
     """Address and digest of each dump file."""
-    editions = json.loads(client(_DUMPS).body)["editions"]
+    answer = client(_DUMPS)
+    if answer.status != 200:
+        msg = f"/dumps/: {answer.status} {answer.body[:300]!r}"
+        raise ValueError(msg)
+    editions = json.loads(answer.body)["editions"]
     return [(file["url"], file["sha256"]) for edition in editions for file in edition["files"]]
 
 
