@@ -137,16 +137,17 @@ def test_a_file_that_cannot_grow(site: Site, longest: int) -> None:
 
 def test_dumps_that_cannot_be_written(site: Site) -> None:
     """The edition is published by then, and the message says so; the next run makes up for it."""
-    obstacle = site.folder / "data/dumps/000002"
-    obstacle.write_bytes(b"")
+    dumps = site.folder / "data/dumps/000002"
+    obstacle = dumps / ".dataset.nq.gz.new"
+    obstacle.mkdir(parents=True)
     run = site.run(*update(site), statuses=(1,))
     assert run.errors.startswith(
         "error: edition 2 is published, but what follows failed; give the command again: writing dumps"
     )
     assert site.serves(site.second)
-    obstacle.unlink()
+    obstacle.rmdir()
     assert site.run(*update(site)).output.startswith("unchanged")
-    assert (obstacle / "dumps.json").is_file()
+    assert (dumps / "dumps.json").is_file()
 
 
 def test_a_read_only_folder(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -112,6 +113,18 @@ def test_pruning_keeps_the_newest_and_the_current(editions: Editions) -> None:
     assert editions.prune(3) == ()
     with pytest.raises(PublishError):
         editions.prune(0)
+
+
+def test_an_edition_that_was_served_is_never_left_over(editions: Editions) -> None:
+    """Its run was killed when it was served and nothing was noted of that; then an earlier one was served again."""
+    put(editions, entry(graph("a", "1")))
+    noted = editions.data_dir / "sequence.json"
+    before = json.loads(noted.read_text())
+    put(editions, entry(graph("a", "2")))
+    noted.write_text(json.dumps(json.loads(noted.read_text()) | {"served": before["served"]}))
+    editions.rollback(1)
+    assert put(editions, entry(graph("a", "3"))) == 3
+    assert [info.number for info in editions.list()] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("steps", range(5))
