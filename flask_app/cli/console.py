@@ -127,8 +127,9 @@ def note(message: str) -> None:
 
 
 def write_json(value: object) -> None:
-    """One JSON object on standard output."""
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode())
+    """One JSON object on standard output; names of states and the like may be keys."""
+    option = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
+    click.echo(orjson.dumps(value, option=option, default=str).decode())
 
 
 def write_bytes(data: bytes) -> None:

@@ -20,7 +20,7 @@ from flask_app.cli.console import (
     table,
     write_json,
 )
-from flask_app.cli.following import after_publish
+from flask_app.cli.following import after_run
 from ld.conversion import Converter
 from ld.editions import Entry, State
 from ld.errors import ConfigError, LDError, LockedError
@@ -96,8 +96,8 @@ def ingest_command(
             jobs=jobs,
             recipe=session.recipe(collection),
         )
-    if report.edition is not None:
-        after_publish(session, report.edition)
+    if not dry_run:
+        after_run(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
     withheld, off = session.withheld(), report.findings["shapes.off"]
     if withheld and not dry_run:

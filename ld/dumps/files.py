@@ -85,10 +85,11 @@ def read_list(directory: Path, stem: str) -> tuple[Mapping[str, Any], tuple[Dump
         stem: what their names begin with.
     """
     path = directory / _MANIFESTS[stem]
-    if not path.is_file():
-        return {}, ()
     with disk_errors(f"reading {path}"):
-        said: dict[str, Any] = orjson.loads(path.read_bytes())
+        try:
+            said: dict[str, Any] = orjson.loads(path.read_bytes())
+        except FileNotFoundError:  # asked for first, it could be gone by now: editions are removed while others read
+            return {}, ()
     return said, tuple(DumpFile(path=directory / item["name"], **item) for item in said.pop("files"))
 
 

@@ -89,6 +89,11 @@ def test_a_folder_of_dumps_can_be_read_again(edition: Edition, tmp_path: Path) -
     }
 
 
+def test_dumps_may_be_removed_while_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda _: True)  # it was there a moment ago
+    assert read_dumps(tmp_path / "removed") == ()
+
+
 @pytest.mark.parametrize("extension", ["trig", "ru", "nope", "", "../nq"])
 def test_other_formats_are_refused(extension: str) -> None:
     with pytest.raises(UnsupportedFormatError, match="there are nq, nt, ttl, jsonl, rdf"):
