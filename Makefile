@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 JUDGES ?= ../shared/judges
 SCHEMA_ORG ?= ../shared/design/vocab/schemaorg-30.0-https.ttl
 
-.PHONY: install demo test long check bench corpora judges shapes node-clients yasgui clean
+.PHONY: install demo test long crashtest check bench corpora judges shapes node-clients yasgui clean
 
 install: $(INSTALLED)
 
@@ -29,6 +29,10 @@ test: install
 # What takes minutes.
 long: install
 	$(BIN)/python -m pytest -n auto --dist worksteal --long -m long $(ARGS)
+
+# Commands killed at random moments while clients read: N kills, the choices of SEED. Prints a table.
+crashtest: install
+	$(BIN)/python -m tests.crash $(or $(N),200) $(if $(SEED),--seed $(SEED))
 
 # Every record of every corpus: what `make test` takes a sample of.
 corpora: install

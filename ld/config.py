@@ -73,7 +73,23 @@ class Settings:
     keep_editions: int = _setting(
         2, "editions kept after a publish, the served one included; 0 keeps all", least=0
     )
-    dumps: str = _setting("after-publish", "when dump files are written", choices=("after-publish", "manual"))
+    dumps: str = _setting(
+        "after-publish",
+        "when dump files are written; what has changed is written with every publish",
+        choices=("after-publish", "manual"),
+    )
+    dump_formats: tuple[str, ...] = _setting(
+        ("nq", "nt"),
+        "formats of dump files; jsonl is JSON-LD, one document a line",
+        choices=("nq", "nt", "ttl", "jsonl", "rdf"),
+    )
+    dump_compression: str = _setting("gzip", "compression of dump files", choices=("gzip", "zstd"))
+    dump_part_size: int = _setting(
+        2_000_000_000, "bytes before compression after which a dump goes on in another file", least=1
+    )
+    dump_workers: int = _setting(
+        0, "processes that write dump files; 0 for as many as there are processors", least=0
+    )
     chunk_size: int = _setting(1000, "records mapped, validated and loaded together", least=1)
     host: str = _setting("127.0.0.1", "address that the server listens on")
     port: int = _setting(8080, "port that the server listens on", least=1)
@@ -242,6 +258,8 @@ def _check(settings: Settings) -> None:
             _ = value and named(value)
         except MintingError as error:
             raise ConfigError(f"{name}: {error}") from None
+    if not settings.dump_formats:
+        raise ConfigError("dump_formats is empty: dumps = manual writes none")
     if settings.update_frequency and not settings.update_frequency.startswith(_FREQUENCIES):
         raise ConfigError(
             f"update_frequency = {settings.update_frequency!r} does not begin with {' or '.join(_FREQUENCIES)}"

@@ -15,6 +15,7 @@ from ld.graph import RecordGraph
 from ld.iris import Iris
 from ld.mapping import VERSION, map_record
 from ld.record import BibRecord, Stated, Text
+from ld.search_text import NO_TEXT, search_text
 from ld.sources.base import ParsedRecord, ParseOptions, SourceRecord
 from ld.sources.registry import SOURCES
 
@@ -102,6 +103,7 @@ class Converter:
             if parsed.record and parsed.record.modified
             else None,
             previous_ids=tuple(one.value for one in parsed.record.previous_ids) if parsed.record else (),
+            words=search_text(parsed.record) if parsed.record and not withheld else NO_TEXT,
         )
 
     def _validated(self, graph: RecordGraph) -> Iterator[Finding]:

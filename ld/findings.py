@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from ld.immutable import immutable
 
 
 class Severity(StrEnum):
@@ -32,7 +33,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Finding:
     """One remark about one record; data, not an exception.
 
@@ -99,9 +100,9 @@ class Outcome(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FieldOutcome:
-    """What became of `count` occurrences (values) of one field of one record.
+    """What became of `count` occurrences (values) of one field of one record; not to be changed.
 
     Attributes:
         field: name as in the source.

@@ -41,15 +41,13 @@ class RecordGraph:
     @property
     def ntriples(self) -> str:
         """Own and shared statements, N-Triples, each line ended: what a validator looks at."""
-        return "".join(f"{line}\n" for line in (*self.own, *(line for _, line in self.shared)))
+        return "\n".join([*self.own, *[line for _, line in self.shared], ""])
 
     @property
     def nquads(self) -> str:
         """Every statement in its graph, N-Quads."""
-        quads = [quad_line(line, self.graph) for line in self.own]
-        quads += [quad_line(line, graph) for graph, line in self.shared]
-        quads += [quad_line(line, self.recovered_graph) for line in self.recovered]
-        return "".join(f"{line}\n" for line in quads)
+        shared = "".join([f"{line[:-1]}<{graph}> .\n" for graph, line in self.shared])
+        return _quads(self.own, self.graph) + shared + _quads(self.recovered, self.recovered_graph)
 
     @property
     def digest(self) -> bytes:
@@ -76,6 +74,11 @@ class RecordGraph:
 
     def __len__(self) -> int:
         return len(self.own) + len(self.shared) + len(self.recovered)
+
+
+def _quads(lines: tuple[str, ...], graph: str) -> str:
+    """Lines of one graph as N-Quads, each line ended."""
+    return f"<{graph}> .\n".join([*[line[:-1] for line in lines], ""])
 
 
 def quad_line(line: str, graph: str) -> str:

@@ -33,7 +33,7 @@ def ingest(
     chunk_size: int = 1000,
     full: bool = False,
     publish: bool = True,
-    progress: Progress = lambda n: None,
+    progress: Progress = lambda n, share: None,
     jobs: int = 1,
     recipe: Recipe | None = None,
 ) -> Report:

@@ -76,7 +76,7 @@ def value_of(setting: Field[Any], value: object, place: str) -> object:
     except (ValueError, KeyError, TypeError):
         raise ConfigError(f"{place} = {value!r} is not {expected}") from None
     choices, least = setting.metadata["choices"], setting.metadata["least"]
-    if choices and read not in choices:
+    if choices and not set(read if isinstance(read, tuple) else (read,)) <= set(choices):
         raise ConfigError(f"{place} = {value!r} is not one of {', '.join(choices)}")
     if least is not None and isinstance(read, int | float) and not read >= least:
         raise ConfigError(f"{place} = {value!r} is less than {least}")

@@ -16,6 +16,8 @@ from ld.namespaces import DCTERMS, RDFS, SCHEMA
 
 _NAMING = frozenset(str(predicate) for predicate in (RDFS.label, SCHEMA.name, DCTERMS.title))
 _ALTERNATE = str(SCHEMA.alternateName)
+_NAMING_ENDS = tuple(f" {predicate}" for predicate in sorted(_NAMING))
+_ALTERNATE_END = f" {_ALTERNATE}"
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPED = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
@@ -153,9 +155,37 @@ def resolve(contributed: Mapping[str, int]) -> tuple[str, ...]:
     <http://a> <http://www.w3.org/2000/01/rdf-schema#label> "Nature" .
     <http://a> <https://schema.org/alternateName> "Nature (London)" .
     """
+    return resolve_named(contributed)[0]
+
+
+def resolve_named(contributed: Mapping[str, int]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The published statements of entities, see :func:`resolve`, and those of them that survive as names, see :func:`winners`.
+
+    >>> resolve_named({'<http://a> <https://schema.org/name> "b" .': 1})[1]
+    frozenset({'<http://a> <https://schema.org/name> "b" .'})
+    """
     lines = {line: refs for line, refs in contributed.items() if refs > 0}
+    names, alternates = _naming(lines)
+    # Nearly always there is one name of a kind, and no other: nothing is to be decided then.
+    if not alternates:
+        return tuple(sorted(lines)), frozenset(names.values())
     chosen = winners(lines)
-    return tuple(sorted({*_published(lines, chosen), *chosen}))
+    return tuple(sorted({*_published(lines, chosen), *chosen})), chosen
+
+
+def _naming(lines: Iterable[str]) -> tuple[dict[str, str], bool]:
+    """Subject and predicate of names with the last line that has them; whether anything else bears on which are published."""
+    names: dict[str, str] = {}
+    for line in lines:
+        end = line.index("> ", line.index("> ") + 2) + 1
+        about = line[:end]
+        if about.endswith(_NAMING_ENDS) and line[end + 1] == '"':
+            if about in names:
+                return names, True
+            names[about] = line
+        elif about.endswith(_ALTERNATE_END):
+            return names, True
+    return names, False
 
 
 def winners(contributed: Mapping[str, int]) -> frozenset[str]:
@@ -223,6 +253,7 @@ __all__ = [
     "forms",
     "is_name",
     "resolve",
+    "resolve_named",
     "subject_of",
     "winners",
     "with_subject",

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 import click
 import orjson
@@ -126,8 +127,9 @@ def note(message: str) -> None:
 
 
 def write_json(value: object) -> None:
-    """One JSON object on standard output."""
-    click.echo(orjson.dumps(value, option=orjson.OPT_INDENT_2, default=str).decode())
+    """One JSON object on standard output; names of states and the like may be keys."""
+    option = orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS
+    click.echo(orjson.dumps(value, option=option, default=str).decode())
 
 
 def write_bytes(data: bytes) -> None:
@@ -165,19 +167,31 @@ def show_findings(findings: Iterable[Finding]) -> None:
     table(("severity", "finding", "field", "message"), rows)
 
 
+class Tell(Protocol):
+    """Told how far a run is."""
+
+    def __call__(self, done: int, share: float | None = None) -> None:
+        """So many are done; which part of all that is, from 0 to 1, if it is known."""
+        ...
+
+
 @contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+def progress(what: str, total: int | None = None) -> Iterator[Tell]:
     """Tells how far a long run is: a bar on a terminal, else a plain line every few seconds."""
+    pace = _Pace()
     if sys.stderr.isatty():
         with _bar() as bar:
-            task, start = bar.add_task(what, total=total, rate=""), time.monotonic()
+            task = bar.add_task(what, total=total, rate="")
 
-            def tell(done: int) -> None:
-                bar.update(task, completed=done, rate=f"{done / max(time.monotonic() - start, 0.001):,.0f}/s")
+            def tell(done: int, share: float | None = None) -> None:
+                pace.begin(done, share)
+                bar.update(
+                    task, completed=done, total=round(done / share) if share else total, rate=pace.rate(done)
+                )
 
             yield tell
     else:
-        yield _plain(what)
+        yield _plain(what, pace)
 
 
 def _bar() -> Progress:
@@ -188,15 +202,43 @@ def _bar() -> Progress:
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
-def _plain(what: str) -> Callable[[int], None]:
-    start = last = time.monotonic()
+class _Pace:
+    """How fast a run goes; one that goes on with another has something done when it begins."""
 
-    def tell(done: int) -> None:
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+        self._first: tuple[int, float] | None = None
+
+    def rate(self, done: int) -> str:
+        """Done in a second."""
+        before = self._first[0] if self._first else 0
+        return f"{(done - before) / max(time.monotonic() - self._start, 0.001):,.0f}/s"
+
+    def left(self, share: float | None) -> str:
+        """How much is done and how long the rest will take, if it goes on like this; "" if nobody knows."""
+        if not share:
+            return ""
+        before = self._first[1] if self._first else 0.0
+        seconds = (time.monotonic() - self._start) * (1 - share) / max(share - before, 0.001)
+        return f", {share:.0%}, {timedelta(seconds=round(seconds))} left"
+
+    def begin(self, done: int, share: float | None) -> None:
+        """The first that is told."""
+        if self._first is None:
+            self._first = done, share or 0.0
+            self._start = time.monotonic()
+
+
+def _plain(what: str, pace: _Pace) -> Tell:
+    last = time.monotonic()
+
+    def tell(done: int, share: float | None = None) -> None:
         nonlocal last
         now = time.monotonic()
         if now - last >= _PLAIN_SECONDS:
             last = now
-            note(f"{what}: {done:,} ({done / (now - start):,.0f}/s)")
+            note(f"{what}: {done:,} ({pace.rate(done)}{pace.left(share)})")
+        pace.begin(done, share)
 
     return tell
 

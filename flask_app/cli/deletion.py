@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 import click
 
 from flask_app.cli.console import PARTLY, Session, note
-from flask_app.cli.following import after_publish
+from flask_app.cli.following import after_run
 from ld.editions import Staging
 
 
@@ -100,8 +100,7 @@ def _move(session: Session, lines: Iterable[_Line]) -> None:
 
 
 def _finish(session: Session, number: int | None, done: str) -> None:
-    if number is not None:
-        after_publish(session, number)
+    after_run(session, number)
     click.echo("unchanged" if number is None else f"edition {number} is published: {done}")
 
 

@@ -20,9 +20,10 @@ from flask_app.cli.console import (
     table,
     write_json,
 )
-from flask_app.cli.following import after_publish
+from flask_app.cli.following import after_run
 from ld.conversion import Converter
 from ld.editions import Entry, State
+from ld.errors import ConfigError, LDError, LockedError
 from ld.findings import Severity
 from ld.pipeline import INCOMPLETE, ingest, try_out
 from ld.report import Report
@@ -83,7 +84,7 @@ def ingest_command(
         note(
             "note: pyshacl takes hundreds of times as long as shacl; it is for comparison, not for thousands of records"
         )
-    with progress("reading") as tell:
+    with _gone_on_with(dry_run=dry_run), progress("reading") as tell:
         report = ingest(
             Reading(sources, format=format_),
             session.editions,
@@ -95,8 +96,8 @@ def ingest_command(
             jobs=jobs,
             recipe=session.recipe(collection),
         )
-    if report.edition is not None:
-        after_publish(session, report.edition)
+    if not dry_run:
+        after_run(session, report.edition)
     _show(report, as_json=as_json, dry_run=dry_run)
     withheld, off = session.withheld(), report.findings["shapes.off"]
     if withheld and not dry_run:
@@ -108,6 +109,17 @@ def ingest_command(
         )
     partly = report.quarantined or report.unreadable or report.findings[INCOMPLETE] or withheld or off
     sys.exit(PARTLY if partly else 0)
+
+
+@contextmanager
+def _gone_on_with(*, dry_run: bool) -> Iterator[None]:
+    """Say what to do about a run that has not come to its end."""
+    try:
+        yield
+    except (LDError, KeyboardInterrupt) as error:
+        if not dry_run and not isinstance(error, LockedError | ConfigError):
+            note("nothing is published; the same command goes on where this run was")
+        raise
 
 
 def _show(report: Report, *, as_json: bool, dry_run: bool) -> None:

@@ -16,7 +16,7 @@ from flask_app.cli.console import (
     table,
     write_json,
 )
-from flask_app.cli.following import after_publish
+from flask_app.cli.following import after_run
 from ld.editions import Edition, RecordRow
 from ld.pipeline import ingest
 from ld.sources.base import SourceRecord
@@ -102,8 +102,7 @@ def retry_command(session: Session) -> None:
         ]
     make = session.converter()
     report = ingest(sources, session.editions, make, chunk_size=session.settings.chunk_size)
-    if report.edition is not None:
-        after_publish(session, report.edition)
+    after_run(session, report.edition)
     with session.edition() as edition:
         left = sum(1 for _ in _withheld(edition))
     click.echo(f"{len(sources) - left} published, {left} still in quarantine")

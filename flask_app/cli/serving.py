@@ -13,7 +13,7 @@ import click
 from flask_app.cli.console import Session, note, progress, table, write_json
 from flask_app.server import check_address, serve
 from ld.config import SETTINGS, as_environment
-from ld.dumps import write_dumps
+from ld.dumps import DumpPlan, write_dumps
 from ld.pipeline import ingest
 from ld.sources.reading import read
 
@@ -79,7 +79,7 @@ def _publish(session: Session) -> None:
         note(f"the samples are published already, in {data}")
         return
     with session.edition() as edition:
-        write_dumps(edition, data / "dumps" / f"{report.edition:06d}")
+        write_dumps(edition, session.editions.dumps_folder(report.edition), DumpPlan.of(session.settings))
     note(f"{report.published} sample records published in {data}, {report.quads:,} statements")
 
 

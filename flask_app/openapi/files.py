@@ -9,6 +9,7 @@ from flask_app.openapi import headers, parameters
 from flask_app.openapi.content import content, reference
 from flask_app.openapi.model import NOT_MODIFIED, Answer, Json, Operation, Route
 from flask_app.variants import HTML
+from ld.dumps.compressing import COMPRESSIONS
 
 _TEXT: Json = {"type": "string"}
 _JSONLD = "application/ld+json"
@@ -28,21 +29,61 @@ DUMPS: Json = {
                     "edition": {"type": "integer", "minimum": 1},
                     "checksums": {"type": "string", "format": "uri"},
                     "files": {"type": "array", "items": reference("DumpFile")},
+                    "delta": reference("DumpDelta"),
                 },
             },
         }
     },
 }
+DUMP_DELTA: Json = {
+    "title": "What has changed since the edition before",
+    "type": "object",
+    "required": ["edition", "since", "until", "files"],
+    "properties": {
+        "edition": {"type": "integer", "minimum": 1, "description": "The edition before."},
+        "since": {"type": "integer", "minimum": 0, "description": "Its last change."},
+        "until": {"type": "integer", "minimum": 0, "description": "The last change of this edition."},
+        "files": {"type": "array", "items": reference("DumpFile")},
+    },
+}
 DUMP_FILE: Json = {
     "title": "Dump file",
     "type": "object",
-    "required": ["url", "name", "media_type", "content", "quads", "size", "sha256"],
+    "required": [
+        "url",
+        "name",
+        "media_type",
+        "content",
+        "part",
+        "parts",
+        "quads",
+        "documents",
+        "left_out",
+        "size",
+        "sha256",
+    ],
     "properties": {
         "url": {"type": "string", "format": "uri"},
         "name": {"type": "string"},
         "media_type": {"type": "string", "description": "Of the file."},
         "content": {"type": "string", "description": "Media type of what is packed in it."},
+        "part": {"type": "integer", "minimum": 1},
+        "parts": {
+            "type": "integer",
+            "minimum": 1,
+            "description": "Files that make up the dump in this format.",
+        },
         "quads": {"type": "integer", "minimum": 0, "description": "Statements in it."},
+        "documents": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Documents and IRIs of others described, removed or gone.",
+        },
+        "left_out": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "Documents that the format cannot hold.",
+        },
         "size": {"type": "integer", "minimum": 0, "description": "Bytes."},
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     },
@@ -80,13 +121,14 @@ def _dumps() -> Iterable[Route]:
 
 
 def _dump_file() -> Operation:
-    media = {"application/gzip": _ANY, "text/plain": _TEXT}
+    packed: dict[str, Json] = {row.media_type: _ANY for row in COMPRESSIONS.values()}
+    media = {**packed, "text/plain": _TEXT}
     always = ("ETag?", "Last-Modified?", "Cache-Control", "Accept-Ranges?")
     return Operation(
         "A dump file, whole or in part; it never changes",
         (
             Answer(200, "The file.", media, always),
-            Answer(206, "A part of it.", {"application/gzip": _ANY}, (*always, "Content-Range")),
+            Answer(206, "A part of it.", packed, (*always, "Content-Range")),
             NOT_MODIFIED,
         ),
         (400, 404, 412, 416, 503),
@@ -128,4 +170,4 @@ def _assets() -> Iterable[Route]:
     yield Route("/static/{asset}", "/static/<name>", "Site", (asked,))
 
 
-__all__ = ["DUMPS", "DUMP_FILE", "file_routes"]
+__all__ = ["DUMPS", "DUMP_DELTA", "DUMP_FILE", "file_routes"]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from flask_app.openapi import headers, parameters, problems
 from flask_app.openapi.documents import document_routes
-from flask_app.openapi.files import DUMP_FILE, DUMPS, file_routes
+from flask_app.openapi.files import DUMP_DELTA, DUMP_FILE, DUMPS, file_routes
 from flask_app.openapi.model import Answer, Json, Operation, Route
 from flask_app.openapi.services import COMPLETIONS, HEALTH, RESULTS, service_routes
 from flask_app.pages.values import short
@@ -80,6 +80,7 @@ def _components() -> Json:
         "schemas": {
             "Problem": problems.PROBLEM,
             "Dumps": DUMPS,
+            "DumpDelta": DUMP_DELTA,
             "DumpFile": DUMP_FILE,
             "Results": RESULTS,
             "Completions": COMPLETIONS,

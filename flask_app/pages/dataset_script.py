@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 from flask_app.pages.files import readable_size
 from ld.config import Settings
 from ld.dumps import DumpFile
-from ld.dumps.distributions import Pairs, dump_address, dump_node
+from ld.dumps.distributions import Pairs, dump_address, file_node
 from ld.dumps.publisher import publisher_node
 from ld.dumps.summary import summary
 from ld.editions import Edition
@@ -46,7 +46,7 @@ def _statements(settings: Settings, edition: Edition, dumps: Sequence[DumpFile])
             yield Triple(iris.dataset, predicate, publisher)
         yield from _said(publisher, _organization(settings.publisher))
     for dump in dumps:
-        node = dump_node(iris, edition.number, dump)
+        node = file_node(iris, edition.number, dump)
         yield Triple(iris.dataset, SCHEMA.distribution, node)
         yield from _said(node, _download(settings, edition, dump))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flask_app.pages.values import Site
 from ld.dumps import DumpFile
 from ld.dumps.distributions import dump_address
-from ld.formats import by_extension
+from ld.dumps.serializing import dump_format
 
 
 class FileRow(NamedTuple):
@@ -41,7 +41,7 @@ def file_rows(site: Site, number: int, dumps: Sequence[DumpFile]) -> tuple[FileR
         FileRow(
             dump_address(site.path("/dumps"), number, dump),
             dump.name,
-            by_extension(dump.format).label,
+            dump_format(dump.format).label,
             readable_size(dump.size),
             dump.quads,
             dump.sha256,

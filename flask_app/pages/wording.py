@@ -121,6 +121,8 @@ TEXTS: Mapping[str, str] = {
     "dumps-empty": "No dump files have been written yet.",
     "dumps-edition": "Edition {number}",
     "dumps-files": "Files of edition {number}",
+    "dumps-delta": "Changes from edition {before} to edition {number}",
+    "dumps-delta-how": "For whoever holds edition {before}: run the SPARQL Update, then load the statements.",
     "dumps-file": "File",
     "dumps-format": "Format",
     "dumps-size": "Size",

@@ -16,7 +16,7 @@ from flask_app.pages.dataset import dataset_page
 from flask_app.pages.dataset_script import dataset_script
 from flask_app.service import Service, service
 from flask_app.variants import document_variants
-from ld.dumps import Version, describe, describe_catalog, read_dumps
+from ld.dumps import Version, describe, describe_catalog, read_delta, read_dumps
 from ld.dumps.quality import measurements
 from ld.dumps.summary import summary
 from ld.editions import Edition
@@ -63,7 +63,7 @@ def dataset_document(parts: Service, edition: Edition) -> Document:
 
 def _state(parts: Service, edition: Edition, versions: Sequence[Version]) -> str:
     """Whatever it is made of that may change while the edition does not: files of dumps, other editions, what was found later."""
-    files = [(one.info.number, [file.sha256 for file in one.dumps]) for one in versions]
+    files = [(one.info.number, one.delta, [file.sha256 for file in one.dumps]) for one in versions]
     later = parts.publication.editions.later_file(edition.number)
     stamp = (later.stat().st_mtime_ns, later.stat().st_size) if later.is_file() else None
     return repr((edition.info.digest, files, stamp))
@@ -74,7 +74,10 @@ def _kept(parts: Service, edition: Edition) -> tuple[Version, list[Version]]:
     editions = parts.publication.editions
     infos = [edition.info, *(info for info in editions.list(latest=_LISTED) if info.number != edition.number)]
     current, *others = [
-        Version(info, read_dumps(editions.dumps_folder(info.number))) for info in infos if not info.problem
+        Version(info, read_dumps(folder), read_delta(folder))
+        for info in infos
+        if not info.problem
+        for folder in [editions.dumps_folder(info.number)]
     ]
     return current, others
 
@@ -98,6 +101,7 @@ def dataset_quads(
         edition,
         current.dumps,
         settings=settings,
+        delta=current.delta,
         others=others,
         openapi=f"{parts.base}{_OPENAPI}",
         profiles=[profile.iri(parts.base) for profile in PROFILES.values()],

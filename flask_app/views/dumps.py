@@ -19,20 +19,32 @@ from flask_app.ranges import Span, UnsatisfiableError, span
 from flask_app.responses import conditional, finished, json_body, send, send_file
 from flask_app.service import Service, service
 from flask_app.variants import HTML
-from ld.dumps import DumpFile, read_dumps
+from ld.dumps import Delta, DumpFile, read_delta, read_dumps
+from ld.dumps.compressing import compression
+from ld.dumps.files import CHECKSUMS, checksums
 from ld.errors import UnknownResourceError
 
 DUMPS = Blueprint("dumps", __name__)
-_GZIP = "application/gzip"
-_CHECKSUMS = "SHA256SUMS"
 _IMMUTABLE = ("Cache-Control", "max-age=31536000, immutable")
 
 
 class Dump(NamedTuple):
-    """The dump files of an edition."""
+    """The dump files of an edition.
+
+    Attributes:
+        number: of the edition.
+        files: that hold all of it.
+        delta: that lead to it from the edition before.
+    """
 
     number: int
     files: tuple[DumpFile, ...]
+    delta: Delta | None = None
+
+    @property
+    def every(self) -> tuple[DumpFile, ...]:
+        """All files."""
+        return (*self.files, *(self.delta.files if self.delta else ()))
 
 
 @DUMPS.get("/dumps/")
@@ -57,9 +69,14 @@ def listing() -> Response:
 
 def every_dump(parts: Service) -> list[Dump]:
     """The editions that have dump files, newest first."""
-    editions = parts.publication.editions
-    found = [Dump(info.number, read_dumps(editions.dumps_folder(info.number))) for info in editions.list()]
-    return [dump for dump in reversed(found) if dump.files]
+    found = [read_dump(parts, info.number) for info in parts.publication.editions.list()]
+    return [dump for dump in reversed(found) if dump.every]
+
+
+def read_dump(parts: Service, number: int) -> Dump:
+    """The dump files of an edition, so far as they are complete."""
+    folder = parts.publication.editions.dumps_folder(number)
+    return Dump(number, read_dumps(folder), read_delta(folder))
 
 
 def dump_path(number: int, name: str) -> str:
@@ -68,26 +85,38 @@ def dump_path(number: int, name: str) -> str:
 
 
 def _json(parts: Service, dumps: list[Dump]) -> dict[str, object]:
+    return {"editions": [_dump_json(parts, dump) for dump in dumps]}
+
+
+def _dump_json(parts: Service, dump: Dump) -> dict[str, object]:
+    said: dict[str, object] = {
+        "edition": dump.number,
+        "checksums": f"{parts.base}{dump_path(dump.number, CHECKSUMS)}",
+        "files": [_file_json(parts, dump.number, file) for file in dump.files],
+    }
+    if dump.delta:
+        said["delta"] = {
+            "edition": dump.delta.edition,
+            "since": dump.delta.since,
+            "until": dump.delta.until,
+            "files": [_file_json(parts, dump.number, file) for file in dump.delta.files],
+        }
+    return said
+
+
+def _file_json(parts: Service, number: int, file: DumpFile) -> dict[str, object]:
     return {
-        "editions": [
-            {
-                "edition": dump.number,
-                "checksums": f"{parts.base}{dump_path(dump.number, _CHECKSUMS)}",
-                "files": [
-                    {
-                        "url": f"{parts.base}{dump_path(dump.number, file.name)}",
-                        "name": file.name,
-                        "media_type": _GZIP,
-                        "content": file.media_type,
-                        "quads": file.quads,
-                        "size": file.size,
-                        "sha256": file.sha256,
-                    }
-                    for file in dump.files
-                ],
-            }
-            for dump in dumps
-        ]
+        "url": f"{parts.base}{dump_path(number, file.name)}",
+        "name": file.name,
+        "media_type": compression(file.compression).media_type,
+        "content": file.media_type,
+        "part": file.part,
+        "parts": file.parts,
+        "quads": file.quads,
+        "documents": file.documents,
+        "left_out": file.left_out,
+        "size": file.size,
+        "sha256": file.sha256,
     }
 
 
@@ -95,8 +124,10 @@ def _page(parts: Service, document: Document, dumps: list[Dump]) -> bytes:
     shown = [
         {
             "number": dump.number,
-            "checksums": parts.site.path(dump_path(dump.number, _CHECKSUMS)),
+            "checksums": parts.site.path(dump_path(dump.number, CHECKSUMS)),
             "files": file_rows(parts.site, dump.number, dump.files),
+            "delta": dump.delta,
+            "changes": file_rows(parts.site, dump.number, dump.delta.files) if dump.delta else (),
         }
         for dump in dumps
     ]
@@ -106,10 +137,9 @@ def _page(parts: Service, document: Document, dumps: list[Dump]) -> bytes:
 @DUMPS.get("/dumps/<number:number>/<name>")
 def dump_file(number: int, name: str) -> Response:
     """A dump file, or the list of checksums; RFC 9110 §14 for ranges."""
-    folder = service().publication.editions.dumps_folder(number)
-    files = read_dumps(folder)
-    if name == _CHECKSUMS and files:
-        lines = "".join(f"{file.sha256}  {file.name}\n" for file in files)
+    files = read_dump(service(), number).every
+    if name == CHECKSUMS and files:
+        lines = checksums(files)
         headers = (("ETag", etag(lines)), _IMMUTABLE)
         return send(finished(lines.encode(), "text/plain; charset=utf-8", headers=headers))
     for file in files:
@@ -123,6 +153,7 @@ def _send(file: DumpFile) -> Response:
         opened = file.path.open("rb")
     except OSError as error:  # pruned since its folder was read
         raise UnknownResourceError(f"The dump file {file.name} is gone.") from error
+    media_type = compression(file.compression).media_type
     headers = (
         ("ETag", f'"{file.sha256}"'),
         ("Last-Modified", http_date(file.path.stat().st_mtime)),
@@ -142,10 +173,10 @@ def _send(file: DumpFile) -> Response:
         opened.close()
         return early
     if part is None:
-        return send_file(opened, file.size, _GZIP, headers=headers)
+        return send_file(opened, file.size, media_type, headers=headers)
     opened.seek(part.start)
     content_range = ("Content-Range", part.content_range(file.size))
-    return send_file(opened, len(part), _GZIP, status=206, headers=(*headers, content_range))
+    return send_file(opened, len(part), media_type, status=206, headers=(*headers, content_range))
 
 
 def _part(file: DumpFile, validators: dict[str, str]) -> Span | None:
@@ -164,4 +195,4 @@ def _unsatisfiable(file: DumpFile) -> Response:
     )
 
 
-__all__ = ["DUMPS", "Dump", "dump_path", "every_dump"]
+__all__ = ["DUMPS", "Dump", "dump_path", "every_dump", "read_dump"]

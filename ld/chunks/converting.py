@@ -68,6 +68,7 @@ class Writing:
             identifiers=[storable(value) for value in sorted(found.identifiers)] if found else [],
             links=[key.hex() for key in sorted(found.links)] if found else [],
             previous=[_hex(previous) for previous in entry.previous_ids],
+            words=[storable(text) for text in entry.words],
         )
         self.facts.rows.append(row)
 

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import orjson
 
@@ -22,6 +22,16 @@ _RECORD, _FINDING = b"R", b"F"
 
 Item = SourceRecord | Finding
 """A record, or what stands in the place of one that cannot be read."""
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """A source that knows how far one has come in it."""
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None where nobody knows."""
+        ...
 
 
 class Chunk(NamedTuple):
@@ -53,7 +63,7 @@ def cut(items: Iterable[Item], size: int, *, most_bytes: int = MOST_BYTES) -> It
     """Chunks of a stream.
 
     Args:
-        items: consumed as a stream.
+        items: consumed as a stream; one that has a `share` tells how much of it has been read.
         size: items at most of a chunk.
         most_bytes: a chunk is at most one item longer than this.
     """
@@ -64,10 +74,14 @@ def cut(items: Iterable[Item], size: int, *, most_bytes: int = MOST_BYTES) -> It
         parts.append(part)
         length += len(part)
         if len(parts) >= size or length >= most_bytes:
-            yield Chunk(number, b"".join(parts), len(parts))
+            yield Chunk(number, b"".join(parts), len(parts), _share(items))
             parts, length, number = [], 0, number + 1
     if parts:
-        yield Chunk(number, b"".join(parts), len(parts))
+        yield Chunk(number, b"".join(parts), len(parts), _share(items))
+
+
+def _share(items: Iterable[Item]) -> float | None:
+    return items.share if isinstance(items, Measured) else None
 
 
 def items_of(payload: bytes) -> Iterator[Item]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -20,6 +21,7 @@ from ld.conversion import Converter
 from ld.editions.chunk_files import ChunkFile, Converted, write_chunk
 from ld.errors import DamagedChunkError
 from ld.findings import Finding
+from ld.garbage import collected_between_chunks
 from ld.sources.base import SourceRecord
 from ld.sources.unreadable import unreadable
 
@@ -74,7 +76,10 @@ class Workshop:
 
     def convert(self, items: list[Item]) -> Converted:
         """What comes of items of a chunk."""
-        return convert_chunk(items, self._converter, self._known)
+        with collected_between_chunks() as collect:
+            converted = convert_chunk(items, self._converter, self._known)
+            collect()
+        return converted
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Made]:
         """See :class:`Conversion`."""
@@ -184,6 +189,7 @@ _workshop: Workshop | None = None  # of this process
 def _begin(folder: Path, recipe: Recipe, register: Path | None) -> None:
     """In a process of the pool, before the first chunk."""
     global _workshop  # noqa: PLW0603 - the executor hands an initializer's work on in no other way
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
     Thread(target=_end_with_parent, daemon=True).start()
     _workshop = Workshop(folder, recipe(), register)
 

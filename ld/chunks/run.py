@@ -8,18 +8,19 @@ from functools import partial
 from hashlib import blake2b, sha256
 from itertools import chain, islice
 
-from ld.chunks.cutting import Chunk, cut, items_of
+from ld.chunks.apart import LEAST_BYTES, cut_apart
+from ld.chunks.cutting import Chunk, Item, cut, items_of
 from ld.chunks.known import Known
 from ld.chunks.pool import Conversion, Pool, Recipe, Workshop
 from ld.conversion import Converter, addressed
 from ld.editions import Entry, Staging
 from ld.editions.info import program_versions
-from ld.findings import Finding
 from ld.report import Report
 from ld.sources.base import SourceRecord
+from ld.sources.reading import Reading
 
-Progress = Callable[[int], None]
-"""Called with the number of records read so far."""
+Progress = Callable[[int, float | None], None]
+"""Called with the number of records read so far, and which part of the sources that is, from 0 to 1, if it is known."""
 
 
 class Run:
@@ -44,7 +45,7 @@ class Run:
         parts = (self._converter.version, self._size, sorted(program_versions().items()))
         return sha256(repr(parts).encode()).hexdigest()
 
-    def take(self, records: Iterable[SourceRecord | Finding], staging: Staging, progress: Progress) -> Report:
+    def take(self, records: Iterable[Item], staging: Staging, progress: Progress) -> Report:
         """Every chunk that has not been taken yet, in the order of the source; the report is of all."""
         chunks = self._left(records, staging)
         report, mark = Report.of(staging.noted.get("report", {})), staging.noted.get("mark", "")
@@ -56,24 +57,33 @@ class Run:
                 mark = _marked(mark, made.chunk)
                 report.take(facts)
                 staging.note({"taken": made.chunk.number + 1, "mark": mark, "report": report.noted})
-                progress(report.read)
+                progress(report.read, made.chunk.share)
         return report
 
-    def _left(self, records: Iterable[SourceRecord | Finding], staging: Staging) -> Iterator[Chunk]:
+    def _left(self, records: Iterable[Item], staging: Staging) -> Iterator[Chunk]:
         """The chunks after those that an interrupted run had taken; all, if it was of another source."""
-        chunks, noted = cut(records, self._size), staging.noted
+        chunks, noted = self._cut(records), staging.noted
         taken, mark = 0, ""
         for chunk in islice(chunks, noted.get("taken", 0)):
             taken, mark = taken + 1, _marked(mark, chunk)
         rest = next(chunks, None) if staging.finished else None
         if (taken, mark) != (noted.get("taken", 0), noted.get("mark", "")) or rest is not None:
             staging.restart()
-            return cut(records, self._size)
+            return self._cut(records)
         return chunks
+
+    def _cut(self, records: Iterable[Item]) -> Iterator[Chunk]:
+        if isinstance(records, Reading) and self._together and records.size >= LEAST_BYTES:
+            return cut_apart(records, self._size)
+        return cut(records, self._size)
+
+    @property
+    def _together(self) -> bool:
+        return self._recipe is not None and self._jobs > 1
 
     def _conversion(self, first: list[Chunk], staging: Staging) -> Conversion:
         folder, register = staging.chunks_folder, staging.parent_register
-        if self._recipe is not None and self._jobs > 1 and len(first) > 1:
+        if self._recipe is not None and self._together and len(first) > 1:
             return Pool(folder, self._recipe, register, self._jobs)
         return Workshop(folder, self._converter, register)
 

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ld.config import Settings
-from ld.dumps.distributions import Pairs, distributions, dump_node
+from ld.dumps.delta_description import describe_delta
+from ld.dumps.deltas import Delta
+from ld.dumps.distributions import Folder, Pairs, distributions, dump_folder, formats_of
+from ld.dumps.files import DumpFile
 from ld.dumps.publisher import publisher_node
 from ld.dumps.services import services
 from ld.dumps.summary import summary
 from ld.dumps.versions import Version, versions
-from ld.dumps.writing import DumpFile
 from ld.editions.reading import Edition
 from ld.iris import Iris, named
 from ld.namespaces import DCAT, DCTERMS, FOAF, FOAF_OF_DATASET, RDF, XSD
@@ -27,6 +29,7 @@ def describe_catalog(
     dumps: Sequence[DumpFile],
     *,
     settings: Settings,
+    delta: Delta | None = None,
     dumps_url: str | None = None,
     others: Sequence[Version] = (),
     openapi: str = "",
@@ -40,6 +43,7 @@ def describe_catalog(
         edition: to be described; its kept counts are used, nothing is scanned.
         dumps: its dump files.
         settings: of the site.
+        delta: what has changed since the edition before, if that has been written.
         dumps_url: address of the folder of all dumps; ``{base}/dumps`` unless given.
         others: editions that are kept besides.
         openapi: address of a description of the site's API; "" if there is none.
@@ -53,17 +57,16 @@ def describe_catalog(
     iris = Iris(settings.base_url)
     catalog = NamedNode(f"{iris.base}/dataset#catalog")
     files = dumps_url or f"{iris.base}/dumps"
+    issued = edition.info.created
+    folder = dump_folder(edition.number, dumps, address=files, issued=issued, license=settings.license)
     text = summary(settings, edition.counts())
     triples = [Triple(catalog, *pair) for pair in _of_catalog(iris, settings, edition, text)]
-    triples += (Triple(iris.dataset, *pair) for pair in _of_dataset(iris, settings, edition, dumps, text))
-    triples += distributions(
-        iris,
-        edition.number,
-        dumps,
-        dumps_url=files,
-        issued=edition.info.created,
-        license=settings.license,
-    )
+    triples += (Triple(iris.dataset, *pair) for pair in _of_dataset(iris, settings, edition, folder, text))
+    triples += distributions(iris, folder)
+    if delta is not None:
+        triples += describe_delta(
+            iris, edition.number, delta, settings=settings, address=files, issued=issued
+        )
     triples += services(
         iris,
         publisher=settings.publisher,
@@ -89,9 +92,7 @@ def _of_catalog(iris: Iris, settings: Settings, edition: Edition, text: str) -> 
     yield DCAT.dataset, iris.dataset
 
 
-def _of_dataset(
-    iris: Iris, settings: Settings, edition: Edition, dumps: Sequence[DumpFile], text: str
-) -> Pairs:
+def _of_dataset(iris: Iris, settings: Settings, edition: Edition, folder: Folder, text: str) -> Pairs:
     yield RDF.type, DCAT.Dataset
     yield DCTERMS.description, Literal(text)
     yield DCTERMS.issued, _moment(edition.first_created)
@@ -99,8 +100,8 @@ def _of_dataset(
     yield DCAT.landingPage, _home(iris)
     if settings.update_frequency:
         yield DCTERMS.accrualPeriodicity, named(settings.update_frequency)
-    for dump in dumps:
-        yield DCAT.distribution, dump_node(iris, edition.number, dump)
+    for node in formats_of(iris, folder):
+        yield DCAT.distribution, node
 
 
 def _kinds(iris: Iris, settings: Settings) -> Iterator[Triple]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from ld.config import Settings
-from ld.dumps.distributions import Pairs, distributions, dump_node
+from ld.dumps.deltas import Delta
+from ld.dumps.distributions import Pairs, distributions, dump_folder, formats_of
+from ld.dumps.files import DumpFile
 from ld.dumps.partitions import integer
 from ld.dumps.publisher import publisher_node
-from ld.dumps.writing import DumpFile
 from ld.editions.info import EditionInfo
 from ld.iris import Iris
 from ld.namespaces import DCAT, DCTERMS, RDF, VOID, XSD
@@ -23,10 +24,12 @@ class Version(NamedTuple):
     Attributes:
         info: its description.
         dumps: its dump files; none if they have not been written.
+        delta: what has changed since the edition before it, if that has been written.
     """
 
     info: EditionInfo
     dumps: Sequence[DumpFile] = ()
+    delta: Delta | None = None
 
 
 def versions(
@@ -46,16 +49,13 @@ def versions(
     triples = list(_before(iris, iris.dataset, current, kept))
     for version in others:
         node = _node(iris, version.info.number)
+        info = version.info
+        folder = dump_folder(info.number, version.dumps, address=dumps_url, issued=info.created)
         triples.append(Triple(iris.dataset, DCAT.hasVersion, node))
-        triples += (Triple(node, *pair) for pair in _version(iris, settings, version))
+        triples += (Triple(node, *pair) for pair in _version(iris, settings, info))
+        triples += (Triple(node, DCAT.distribution, form) for form in formats_of(iris, folder))
         triples += _before(iris, node, version.info, kept | {current.number}, current=current.number)
-        triples += distributions(
-            iris,
-            version.info.number,
-            version.dumps,
-            dumps_url=dumps_url,
-            issued=version.info.created,
-        )
+        triples += distributions(iris, folder)
     return triples
 
 
@@ -72,8 +72,7 @@ def _before(
         yield Triple(node, DCAT.previousVersion, before)
 
 
-def _version(iris: Iris, settings: Settings, version: Version) -> Pairs:
-    info = version.info
+def _version(iris: Iris, settings: Settings, info: EditionInfo) -> Pairs:
     yield RDF.type, DCAT.Dataset
     yield RDF.type, VOID.Dataset
     yield DCTERMS.title, Literal(f"{settings.title}, edition {info.number}")
@@ -84,8 +83,6 @@ def _version(iris: Iris, settings: Settings, version: Version) -> Pairs:
     if settings.publisher:
         yield DCTERMS.publisher, publisher_node(iris, settings.publisher)
     yield VOID.triples, integer(info.quads)
-    for dump in version.dumps:
-        yield DCAT.distribution, dump_node(iris, info.number, dump)
 
 
 def _words(info: EditionInfo) -> str:

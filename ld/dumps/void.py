@@ -7,10 +7,10 @@ from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from ld.dumps.files import DumpFile
 from ld.dumps.linksets import linksets
 from ld.dumps.partitions import integer, partitions
 from ld.dumps.publisher import publisher_node, publisher_statements
-from ld.dumps.writing import DumpFile
 from ld.editions.reading import Edition
 from ld.formats import FORMATS
 from ld.iris import Iris, named

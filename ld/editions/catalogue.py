@@ -157,19 +157,18 @@ class Editions:
             spared = keep - (current is not None)
             removed = others[: max(0, len(others) - spared)]
             for number in removed:
-                self._remove(number)
+                self._move_out(number)
+            for doomed in self._layout.staging.glob("pruned-*"):
+                shutil.rmtree(doomed)
         return tuple(removed)
 
-    def _remove(self, number: int) -> None:
-        doomed = self._layout.staging / f"pruned-{number:06d}"
-        doomed.parent.mkdir(exist_ok=True)
-        self._layout.edition(number).rename(
-            doomed
-        )  # so that a kill halfway leaves no half edition among the others
-        shutil.rmtree(doomed)
-        if self._layout.dumps(number).is_dir():
-            shutil.rmtree(self._layout.dumps(number))
+    def _move_out(self, number: int) -> None:
+        """A kill halfway leaves no half folder among the others; the edition goes last, so that the next call finds it and goes on."""
+        self._layout.staging.mkdir(exist_ok=True)
         self._layout.later(number).unlink(missing_ok=True)
+        for folder in (self._layout.dumps(number), self._layout.edition(number)):
+            if folder.is_dir():
+                folder.rename(self._layout.staging / f"pruned-{folder.parent.name}-{folder.name}")
 
     def verify(
         self, number: int | None = None, *, quick: bool = False, progress: Progress = lambda n: None

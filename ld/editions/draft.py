@@ -10,26 +10,24 @@ from typing import Any
 from ld.disk import link
 from ld.editions.chunk_files import ChunkFile
 from ld.editions.entries import Entry
+from ld.editions.filing import Filing
 from ld.editions.finished import Finished
 from ld.editions.info import read_info
 from ld.editions.layout import GRAPH, PACKS, REGISTER
 from ld.editions.loading import Loader
 from ld.editions.portions import Portion, PortionFiles
 from ld.editions.resolving import Resolver
-from ld.graph import RecordGraph
-from ld.packs import PackReader, PackWriter, Papers, Place, pack_name
+from ld.editions.statements import Statements
+from ld.packs import pack_name
 from ld.register.census import Kind
-from ld.register.crossing import Crossings, crossings
+from ld.register.crossing import crossings
 from ld.register.facts import Facts
-from ld.register.forms import numbers_text
 from ld.register.intake import Place as Intended
 from ld.register.keys import id_of
 from ld.register.ledger import Ledger
 from ld.register.model import RecordRow, State
-from ld.register.reading import shared_numbers
 from ld.register.settling import Settlement
 from ld.register.writing import StagedRegister
-from ld.sharing import forms
 from ld.stores.embedded import StagedStore, copy_store
 
 _WAITING = 5_000  # records after which everything is written even if they bring few statements: the ledger is in memory
@@ -67,9 +65,9 @@ class Draft:
         self._loaded_before = int(self.register.state("loaded") or 0)
         self._quads_before = 0 if parent is None else read_info(parent).quads
         self._store = StagedStore(folder / GRAPH)
-        self._packs = PackWriter(folder / PACKS, number, int(self.register.state("pack") or 0))
-        self._reader = PackReader(folder / PACKS)
+        self._filing = Filing(folder / PACKS, number, int(self.register.state("pack") or 0), self._ledger)
         self._loader = self._made_good(files)
+        self._statements = Statements(self.register, self._loader, self._ledger)
 
     def _made_good(self, files: PortionFiles) -> Loader:
         """The loader, after what the register says of the store has come true."""
@@ -88,7 +86,7 @@ class Draft:
         digest = graph.digest
         if row is not None and row.published and row.digest == digest:
             return self._confirm(entry, row), False
-        numbers = self._exchange(row, graph)
+        numbers = self._statements.exchange(row, graph)
         change = self._next_change()
         new = RecordRow(
             id=entry.source.id,
@@ -103,14 +101,15 @@ class Draft:
             collection=entry.collection,
             quads=len(graph.own),
             recovered=len(graph.recovered),
-            papers=self._swap_papers(row, entry, entry.collection, published=True),
+            papers=self._filing.swap(row, entry, entry.collection, published=True),
             shared=numbers,
             number=row.number if row is not None else 0,
         )
         self._ledger.sign(digest, row.digest if row is not None else None)
         saved = self._save(row, new)
-        self._cross(row, saved, crossings(graph.graph, graph.own))
-        self._mention(row, saved)
+        self.register.search.replace(saved.number, entry.words)
+        self._statements.cross(row, saved, crossings(graph.graph, graph.own))
+        self._statements.mention(row, saved)
         return saved, True
 
     def _confirm(self, entry: Entry, row: RecordRow) -> RecordRow:
@@ -118,10 +117,11 @@ class Draft:
         if (
             row.held is None
             and row.source_digest == entry.source_digest
-            and self._same_papers(row.papers, entry)
+            and self._filing.same(row.papers, entry)
         ):
             return row
-        place = self._swap_papers(row, entry, row.collection, published=True)
+        place = self._filing.swap(row, entry, row.collection, published=True)
+        self.register.search.replace(row.number, entry.words)
         return self._save(row, replace(row, source_digest=entry.source_digest, papers=place, held=None))
 
     def hold(self, entry: Entry, row: RecordRow | None) -> RecordRow:
@@ -129,20 +129,21 @@ class Draft:
         if (
             row is not None
             and row.source_digest == entry.source_digest
-            and self._same_papers(row.held, entry)
+            and self._filing.same(row.held, entry)
         ):
             return row
         base = row or RecordRow(entry.source.id, State.QUARANTINED, collection=entry.collection)
-        place = self._swap_papers(row, entry, base.collection, published=False)
+        place = self._filing.swap(row, entry, base.collection, published=False)
         return self._save(row, replace(base, held=place, source_digest=entry.source_digest))
 
     def remove(self, row: RecordRow, reason: str) -> bool:
         """Withdraw a record; whether a tombstone remains: of a record that was never published, nothing does."""
         for place, published in ((row.papers, True), (row.held, False)):
-            self._unfile(place, row.collection, published=published)
+            self._filing.unfile(place, row.collection, published=published)
         self._ledger.attribute(row.number)
-        self._cross(row, row, None)
+        self._statements.cross(row, row, None)
         self._note_moves(row, row.id, ())
+        self.register.search.remove(row.number)
         if row.change is None:
             self._account(row, None)
             self.register.delete(row)
@@ -158,10 +159,10 @@ class Draft:
             reason=reason if row.published else row.reason,
             number=row.number,
         )
-        self._exchange(row, None)
+        self._statements.exchange(row, None)
         self._ledger.sign(None, row.digest)
         self._save(row, tombstone)
-        self._mention(row, tombstone)
+        self._statements.mention(row, tombstone)
         return True
 
     # Many at once
@@ -182,7 +183,7 @@ class Draft:
         return len(numbers)
 
     def _intended(self, file: ChunkFile) -> Intended:
-        start = self._packs.append(file.fresh_papers)
+        start = self._filing.append(file.fresh_papers)
         return Intended(self._number, self.last_change, self.register.collection(""), self._number, start)
 
     @property
@@ -200,85 +201,12 @@ class Draft:
         self.changed |= differs
         return differs
 
-    # Statements
-
-    def _exchange(self, row: RecordRow | None, graph: RecordGraph | None) -> str:
-        """Put statements in the place of a record's; the numbers of those about shared entities, as a row keeps them."""
-        if row is not None and row.published and self.register.outcome(row) is not None:
-            self._loader.wait()  # its statements may be being loaded
-        old = row if row is not None and row.published else None
-        if old is not None and old.graph is not None and (graph is None or old.graph != graph.graph):
-            self._replace(
-                old, RecordGraph(old.id, old.graph, (), ())
-            )  # withdrawn, or the site has another address
-        if graph is not None:
-            self._replace(old if old is not None and old.graph == graph.graph else None, graph)
-        return self._refer(old, graph)
-
-    def _replace(self, old: RecordRow | None, graph: RecordGraph) -> None:
-        stored, recovered = (False, False) if old is None else (old.quads > 0, old.recovered > 0)
-        self._loader.exchange(graph.graph, graph.own, stored=stored)
-        if recovered or graph.recovered:
-            self._loader.exchange(graph.recovered_graph, graph.recovered, stored=recovered, subjects=False)
-
-    def _refer(self, old: RecordRow | None, graph: RecordGraph | None) -> str:
-        before = set(shared_numbers(old)) if old is not None else set()
-        now = (
-            {self.register.forms.number(form) for form in forms(graph.shared)} if graph is not None else set()
-        )
-        self._ledger.refer(before - now, -1)
-        self._ledger.refer(now - before, 1)
-        return numbers_text(now)
-
-    def _cross(self, old: RecordRow | None, new: RecordRow, found: Crossings | None) -> None:
-        """Keep what a record says of others, and whether links to it lead anywhere."""
-        published = old is not None and old.published
-        if published:
-            self.register.crossings.clear(new.number)
-        if found:
-            self.register.crossings.add(new.number, found)
-        if published is not (found is not None):
-            self.register.crossings.touch(new.id)
-
-    def _mention(self, old: RecordRow | None, new: RecordRow) -> None:
-        """Keep which entities a record speaks of."""
-        before = set(shared_numbers(old)) if old is not None and old.published else set[int]()
-        now = set(shared_numbers(new))
-        if before != now:
-            things, former = self.register.mentions.things(now), self.register.mentions.things(before)
-            self._ledger.mention(former - things, new.number, -1)
-            self._ledger.mention(things - former, new.number, 1)
+    # Rows
 
     def _note_moves(self, old: RecordRow | None, record_id: str, previous: Sequence[str]) -> None:
         """Keep the former ids that a record states; of one that was not published, none are noted."""
         if previous or (old is not None and old.published):
             self.changed |= self.register.moves.state(record_id, previous, self._ledger)
-
-    # Papers
-
-    def _swap_papers(self, row: RecordRow | None, entry: Entry, collection: str, *, published: bool) -> Place:
-        """File an entry's papers and give up those that it replaces: a published version also replaces a withheld one."""
-        if row is not None:
-            self._unfile(row.held, row.collection, published=False)
-            if published:
-                self._unfile(row.papers, row.collection, published=True)
-        papers = _papers(entry)
-        place = self._packs.add(papers)
-        self._ledger.file(papers, place, collection, published=published)
-        return place
-
-    def _unfile(self, place: Place | None, collection: str, *, published: bool) -> None:
-        if place is not None:
-            self._ledger.unfile(self._read(place), place, collection, published=published)
-
-    def _same_papers(self, place: Place | None, entry: Entry) -> bool:
-        return place is not None and self._read(place).same_content(_papers(entry))
-
-    def _read(self, place: Place) -> Papers:
-        waiting = self._packs.read(place) if place.pack == self._number else None
-        return waiting or self._reader.read(place)
-
-    # Rows
 
     def _save(self, old: RecordRow | None, new: RecordRow) -> RecordRow:
         self._account(old, new)
@@ -305,7 +233,7 @@ class Draft:
         if self._loader.full or self._waiting >= _WAITING or force:
             self._waiting = 0
             portion = self._loader.portion()
-            size = self._packs.seal()
+            size = self._filing.seal()
             self._loader.wait()  # the register knows of one portion only
             self.register.write(self._ledger)
             self._note(portion, size)
@@ -349,24 +277,25 @@ class Draft:
         Resolver(self.register, self._loader, self._ledger, self._number).run(self.checkpoint)
         self.checkpoint(force=True)
         self._loader.wait()
-        if self._loaded > self._quads_before:
-            self._store.optimize()
-        self._store.flush()
-        summary = self.register.summary()
-        used = {pack_name(number) for number in self.register.packs()}
-        finished = Finished(self._number, created, summary, self.last_change, run, sorted(used))
+        grown = self._loaded > self._quads_before
+        used = sorted(pack_name(number) for number in self.register.packs())
+        finished = Finished(
+            self._number, created, self.register.summary(), self.last_change, run, used, grown=grown
+        )
         finished.write(self.folder)
+        if grown:
+            self._loader.optimize()  # minutes for a million records: meanwhile the register is closed
         self.register.finish(self._number, created, self.last_change)
+        self._loader.wait()
         self.close()
         finished.tidy(self.folder)
-        return created, summary
+        return created, finished.summary
 
     def close(self) -> None:
         """Close every file, whatever is still waiting."""
         self._loader.close()
         self.register.close()
-        self._reader.close()
-        self._packs.abandon()
+        self._filing.close()
         self._store.close()
 
 
@@ -376,10 +305,6 @@ def _begin(folder: Path, parent: Path | None) -> None:
         copy_store(parent / GRAPH, folder / GRAPH)
         for pack in (parent / PACKS).iterdir():
             link(pack, folder / PACKS / pack.name)
-
-
-def _papers(entry: Entry) -> Papers:
-    return Papers(entry.source, entry.findings, entry.coverage)
 
 
 __all__ = ["Draft"]

@@ -8,6 +8,7 @@ from ld.errors import PublishError
 from ld.findings import FieldOutcome, Finding
 from ld.graph import RecordGraph
 from ld.register.model import State
+from ld.search_text import NO_TEXT, SearchText
 from ld.sources.base import SourceRecord
 
 
@@ -24,6 +25,7 @@ class Entry:
         coverage: what became of its source fields.
         modified: when it was last modified, as the source says (xsd:date or xsd:dateTime), else None.
         collection: name of what it was read as a part of.
+        words: by which it can be found.
         previous_ids: under which it went before, as the source says; while it is published they lead to it.
 
     Raises:
@@ -39,6 +41,7 @@ class Entry:
     modified: str | None = None
     collection: str = ""
     previous_ids: tuple[str, ...] = ()
+    words: SearchText = NO_TEXT
 
     def __post_init__(self) -> None:
         if self.state is State.WITHDRAWN or (self.state is State.PUBLISHED and self.graph is None):

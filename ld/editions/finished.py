@@ -24,6 +24,7 @@ class Finished:
         last_change: the highest change number given.
         run: what the run has noted of itself.
         packs: names of those that are used.
+        grown: whether most of what is in the store is new, so that its files should be merged.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Finished:
     last_change: int
     run: str
     packs: list[str]
+    grown: bool
 
     def write(self, folder: Path) -> None:
         """Note it durably.

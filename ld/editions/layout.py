@@ -101,12 +101,15 @@ class Layout:
 
     def point(self, number: int) -> None:
         """Serve an edition from now on, atomically and durably."""
+        # Noted before the link leads elsewhere: whoever led it to where it is may have been killed before noting that, and an
+        # edition of which nobody knows that it was served is removed as left over.
+        sequence = self.sequence()
+        self.write_sequence(sequence)
         new = self._current.with_name(".current.new")
         new.unlink(missing_ok=True)
         new.symlink_to(self.edition(number).relative_to(self.data_dir))
         new.replace(self._current)
         sync(self.data_dir)
-        sequence = self.sequence()
         self.write_sequence(replace(sequence, served=max(sequence.served, number)))
 
     def sequence(self) -> Sequence:

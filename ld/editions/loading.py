@@ -138,6 +138,15 @@ class Loader:
         self._loading = self._thread.submit(self._files.apply, portion, self._store)
         self.loaded += portion.statements
 
+    def optimize(self) -> None:
+        """Merge the store's files, after all that has begun."""
+        self.wait()
+        self._loading = self._thread.submit(self._merge)
+
+    def _merge(self) -> None:
+        self._store.optimize()
+        self._store.flush()
+
     def wait(self) -> None:
         """Wait until everything that has begun is in the store, and durable.
 

@@ -234,6 +234,15 @@ class Edition:
             else to_lines(quad.triple for quad in self._store.quads(graph, subject))
         )
 
+    def found(self, words: str, *, limit: int = 50) -> list[RecordRow]:
+        """Published records in which all words stand, in the order of their rows.
+
+        Args:
+            words: as somebody types them, see :meth:`ld.register.search.SearchReader.records`.
+            limit: records at most.
+        """
+        return self.rows(self._register.search.records(words, limit=limit))
+
     # Papers
 
     def source(self, record: str | RecordRow) -> SourceRecord | None:

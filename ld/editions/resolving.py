@@ -12,7 +12,7 @@ from ld.register.forms import Dirty, Settled
 from ld.register.ledger import Ledger
 from ld.register.model import Entity
 from ld.register.writing import StagedRegister
-from ld.sharing import counted, resolve, winners
+from ld.sharing import counted, resolve_named
 
 _PAGE = 2000
 
@@ -67,11 +67,11 @@ class Resolver:
 def settle(dirty: Dirty) -> Settled:
     """What follows from the forms of an entity."""
     contributed = counted(dirty.entity.subject, dirty.stated)
-    lines = resolve(contributed)
+    lines, chosen = resolve_named(contributed)
     if not lines:
         return Settled(None, "", ())
     start = len(dirty.entity.subject) + 3
-    names = "\n".join(sorted(line[start:] for line in winners(contributed)))
+    names = "\n".join(sorted(line[start:] for line in chosen))
     return Settled(entity_digest(dirty.entity, lines), names, lines)
 
 

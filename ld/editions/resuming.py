@@ -10,10 +10,11 @@ from typing import Any
 from ld.disk import write_json
 from ld.editions.draft import Draft
 from ld.editions.finished import Finished
-from ld.editions.layout import REGISTER, Layout
+from ld.editions.layout import GRAPH, REGISTER, Layout
 from ld.editions.portions import PortionFiles
 from ld.register.settling import Settlement
 from ld.register.writing import StagedRegister
+from ld.stores.embedded import StagedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,20 @@ class FinishedDraft:
         finished = self._finished
         register = StagedRegister(self._folder, None if self._parent is None else self._parent / REGISTER)
         register.finish(self._number, finished.created, finished.last_change)
+        if finished.grown:
+            _optimize(self._folder / GRAPH)
         finished.tidy(self._folder)
         return finished.created, finished.summary
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+def _optimize(folder: Path) -> None:
+    store = StagedStore(folder)
+    store.optimize()
+    store.flush()
+    store.close()
 
 
 def open_draft(layout: Layout, folder: Path, number: int, parent: int | None) -> Draft | FinishedDraft:

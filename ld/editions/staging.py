@@ -165,7 +165,6 @@ class Staging:
             DamagedChunkError: the file is damaged.
             StoreError, PublishError: the disk does not do what it should; the run cannot go on.
         """
-        counts: Counter[str] = Counter()
         with disk_errors("writing an edition"):
             file = ChunkFile(path)
             facts = file.facts
@@ -173,12 +172,10 @@ class Staging:
             if (known or facts.events) and self._draft.loads_chunks:
                 self._draft.checkpoint(force=True)  # what is replaced is read from the store
             if facts.fresh.rows and not known:
-                counts[State.PUBLISHED.value] += self._draft.take(facts, file)
+                self._count({State.PUBLISHED.value: self._draft.take(facts, file)})
             else:
                 self._draft.spend(path)
-            for entry in entries(facts.fresh, file.fresh) if known else ():
-                self._put(entry, counts)
-            self._count(counts)
+            self._put_all(entries(facts.fresh, file.fresh) if known else ())
             self._happen(facts, file, again)
         return facts
 

@@ -11,6 +11,7 @@ from ld.packs import papers_in
 from ld.register.facts import FormFacts, PartFacts, RowFacts
 from ld.register.keys import id_of
 from ld.register.model import State
+from ld.search_text import SearchText
 from ld.sharing import with_subject
 
 
@@ -29,6 +30,7 @@ def entries(part: PartFacts, material: Material) -> Iterator[Entry]:
             coverage=papers.coverage,
             modified=row.stated,
             previous_ids=tuple(id_of(bytes.fromhex(key)) for key in row.previous),
+            words=SearchText(*row.words),
         )
         place = end
 

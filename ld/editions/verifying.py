@@ -184,6 +184,7 @@ class _Whole:
         yield from self._register.crossings.miscounts()
         yield from self._register.mentions.miscounts()
         yield from self._register.moves.faults()
+        yield from self._register.search.miscounts()
         if f"{self._sums.digest:064x}" != self._edition.info.digest:
             yield "the digests of records and entities do not add up to that of the edition"
         if len(self._edition.store) != noted[Kind.QUADS, ""]:

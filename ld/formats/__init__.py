@@ -1,6 +1,6 @@
 """RDF formats: one module a serialization, one row of the registry each; installed packages add rows under ``ldpub.formats``.
 
-Negotiation, links, dumps and the documentation follow from the rows; their order decides between formats that a client
+Negotiation, links and the documentation follow from the rows; their order decides between formats that a client
 likes equally well.
 """
 

@@ -1,4 +1,4 @@
-"""What an RDF format is: one row, from which negotiation, links, dumps, VoID and the documentation follow."""
+"""What an RDF format is: one row, from which negotiation, links, VoID and the documentation follow."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ returns and control characters bare, and makes element names of IRIs that end in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pyoxigraph import Literal, NamedNode
 
@@ -28,18 +29,36 @@ _BOUND = {"http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/
 _STRING = XSD.string.value
 
 
-class _Writer:
-    """Writes nodes, and remembers which prefixes it used."""
+CLOSING = "</rdf:RDF>\n"
+
+
+def opening(prefixes: Iterable[str]) -> str:
+    """The XML declaration and the start tag of a document.
+
+    Args:
+        prefixes: those that its elements use, ``rdf`` among them.
+    """
+    namespaces = "".join(f'\n    xmlns:{prefix}="{PREFIXES[prefix]}"' for prefix in sorted(prefixes))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{namespaces}>\n'
+
+
+class Writer:
+    """Writes nodes, and remembers which prefixes it used.
+
+    Attributes:
+        prefixes: used so far.
+    """
 
     def __init__(self) -> None:
-        self._prefixes = {"rdf"}
+        self.prefixes = {"rdf"}
 
-    def document(self, nodes: Nodes) -> str:
-        body = "".join(self._node(subject, nodes) for subject in nodes.walk())
-        namespaces = "".join(
-            f'\n    xmlns:{prefix}="{PREFIXES[prefix]}"' for prefix in sorted(self._prefixes)
-        )
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{namespaces}>\n{body}</rdf:RDF>\n'
+    def elements(self, nodes: Nodes) -> str:
+        """The node elements of a description.
+
+        Raises:
+            UnsupportedFormatError: see :func:`serialize`.
+        """
+        return "".join(self._node(subject, nodes) for subject in nodes.walk())
 
     def _node(self, subject: str, nodes: Nodes) -> str:
         properties = nodes.properties(subject)
@@ -58,7 +77,7 @@ class _Writer:
         parts = prefixed(first.value)
         if parts is None:
             return None
-        self._prefixes.add(parts[0])
+        self.prefixes.add(parts[0])
         return ":".join(parts)
 
     def _property(self, predicate: str, value: Term) -> str:
@@ -74,7 +93,7 @@ class _Writer:
         if predicate in _RESERVED:
             raise UnsupportedFormatError(f"RDF/XML has no way to write the predicate {predicate}", spec=_SPEC)
         if parts is not None:
-            self._prefixes.add(parts[0])
+            self.prefixes.add(parts[0])
             return ":".join(parts), ""
         name = _NAME.search(predicate)
         if name is None or predicate[: name.start()] in _BOUND:
@@ -119,7 +138,9 @@ def serialize(description: Description) -> bytes:
     <BLANKLINE>
     """
     nodes = Nodes(description.document, union(description), description.guides)
-    return _Writer().document(nodes).encode()
+    writer = Writer()
+    body = writer.elements(nodes)
+    return f"{opening(writer.prefixes)}{body}{CLOSING}".encode()
 
 
 RDFXML = Format(
@@ -133,4 +154,4 @@ RDFXML = Format(
     spec=_SPEC,
 )
 
-__all__ = ["RDFXML", "serialize"]
+__all__ = ["CLOSING", "RDFXML", "Writer", "opening", "serialize"]

@@ -40,9 +40,12 @@ class Writer:
 
     def header(self) -> str:
         """Base and the prefixes used so far, with an empty line after them."""
-        base = [f"@base <{self._references.document}> ."] if self._relative else []
-        prefixes = [f"@prefix {prefix}: <{PREFIXES[prefix]}> ." for prefix in sorted(self._prefixes)]
-        return "".join(f"{line}\n" for line in base + prefixes) + ("\n" if base or prefixes else "")
+        header = self.base() + prefix_lines(self._prefixes)
+        return f"{header}\n" if header else ""
+
+    def base(self) -> str:
+        """The line that says the base; empty if nothing is written relative to it."""
+        return f"@base <{self._references.document}> .\n" if self._relative else ""
 
     def block(self, start: str, quads: Iterable[Quad], indent: str = "", guides: Iterable[Quad] = ()) -> str:
         """Statements, one paragraph a subject: the start's first, own ones before the site's and others'."""
@@ -98,6 +101,15 @@ class Writer:
         return f"{Literal(value.value)!s}^^{self.iri(datatype)}"
 
 
+def prefix_lines(prefixes: Iterable[str]) -> str:
+    """Declarations of prefixes, in their order.
+
+    >>> prefix_lines(["schema"])
+    '@prefix schema: <https://schema.org/> .\\n'
+    """
+    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(prefixes))
+
+
 def serialize(description: Description) -> bytes:
     """A description as Turtle, without its ``#recovered`` statements.
 
@@ -133,4 +145,4 @@ TURTLE = Format(
     aliases=("application/x-turtle",),
 )
 
-__all__ = ["TURTLE", "Writer", "serialize"]
+__all__ = ["TURTLE", "Writer", "prefix_lines", "serialize"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain
+from operator import itemgetter
 
 from ld.errors import MintingError
 from ld.graph import RecordGraph
@@ -130,24 +130,31 @@ def _map(record: BibRecord, iris: Iris) -> RecordGraph:
     for rule in RULES:
         rule(work)
     recovered, about = rights.recovered(work)
-    stated, shared = [*work.own, *about], _lines(work.shared)
-    own = _lines(stated)
-    fields = dict(zip(chain(own, shared), (it[3] for it in chain(stated, work.shared)), strict=True))
+    own = [*work.own, *about]
+    stated = own + work.shared
+    lines = _lines(stated)
     return RecordGraph(
         record_id=record.id,
         graph=work.doc.value,
-        own=tuple(sorted(set(own))),
-        shared=tuple(
-            sorted(
-                {
-                    (iris.graph(statement[0].value), line)
-                    for statement, line in zip(work.shared, shared, strict=True)
-                }
-            )
-        ),
-        recovered=tuple(sorted(set(_lines(recovered)))),
-        fields=fields,
+        own=tuple(sorted(set(lines[: len(own)]))),
+        shared=tuple(sorted(_placed(work.shared, lines[len(own) :], iris))),
+        recovered=tuple(sorted(set(_lines(recovered)))) if recovered else (),
+        fields=dict(zip(lines, map(_SOURCE, stated), strict=True)),
     )
+
+
+_SOURCE = itemgetter(3)
+
+
+def _placed(statements: list[Statement], lines: list[str], iris: Iris) -> set[tuple[str, str]]:
+    """Shared lines, each once with its graph, which is looked up once a run of one subject."""
+    placed = set()
+    last, graph = None, ""
+    for (subject, _, _, _), line in zip(statements, lines, strict=True):
+        if subject is not last:
+            last, graph = subject, iris.graph(subject.value)
+        placed.add((graph, line))
+    return placed
 
 
 _TERMS = {id(term): str(term) for namespace in VOCABULARIES.values() for term in namespace}
@@ -162,10 +169,13 @@ def _lines(statements: list[Statement]) -> list[str]:
     """
     known = _TERMS.copy()
     lines = []
+    last, one = None, ""
     for subject, predicate, value, _ in statements:
-        one, two, three = known.get(id(subject)), known.get(id(predicate)), known.get(id(value))
-        if one is None:
-            one = known[id(subject)] = str(subject)
+        if subject is not last:  # statements come in runs of one subject
+            last, one = subject, known.get(id(subject), "")
+            if not one:
+                one = known[id(subject)] = str(subject)
+        two, three = known.get(id(predicate)), known.get(id(value))
         if two is None:
             two = known[id(predicate)] = str(predicate)
         if three is None:

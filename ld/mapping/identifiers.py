@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
@@ -67,26 +68,30 @@ def property_value(
 ) -> None:
     """Describe an identifier's node; `say` is where the node's statements go, by default the record's own."""
     say = say or work.say
-    property_id, name = _scheme(work, identifier.scheme, source)
+    property_id, name = _known(identifier.scheme) or _scheme_of_ours(work, identifier.scheme, source)
     say(node, RDF.type, SCHEMA.PropertyValue, source)
     say(node, SCHEMA.propertyID, property_id, source)
-    say(node, SCHEMA.name, Literal(name), source)
+    say(node, SCHEMA.name, name, source)
     say(node, SCHEMA.value, Literal(identifier.value), source)
     if identifier.iri:
         say(node, SCHEMA.url, NamedNode(identifier.iri), source)
 
 
-def _scheme(work: Work, code: str, source: str) -> tuple[NamedNode, str]:
-    """The scheme's IRI and name; an organization's own numbers get a scheme of ours, described as such."""
+@lru_cache(maxsize=1024)
+def _known(code: str) -> tuple[NamedNode, Literal] | None:
+    """The IRI and the name of a scheme that has an IRI of its own; None of others."""
     known = SCHEMES.get(code)
-    if known:
-        return NamedNode(known.property_id), known.label
+    return (NamedNode(known.property_id), Literal(known.label)) if known else None
+
+
+def _scheme_of_ours(work: Work, code: str, source: str) -> tuple[NamedNode, Literal]:
+    """The IRI and the name of a scheme of ours, for an organization's own numbers, described as such."""
     name = code.removeprefix(_ORGANIZATION)
     node = work.iris.shared("id-scheme", slug(name))
     work.share(node, RDF.type, SCHEMA.Intangible, source)
     work.share(node, RDFS.label, Literal(name), source)
     work.share(node, SCHEMA.name, Literal(name), source)
-    return node, _NAMES.get(name, name)
+    return node, Literal(_NAMES.get(name, name))
 
 
 def isbns(work: Work) -> None:

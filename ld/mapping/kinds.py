@@ -6,11 +6,12 @@ A class is only ever made more precise by evidence in the record, never by a gue
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from pyoxigraph import NamedNode
 
+from ld.immutable import immutable
 from ld.namespaces import BIBO, DCMITYPE, PREFIXES, SCHEMA
 from ld.normalize.formats import FormatRow, format_row
 from ld.record import BibRecord, Profile, Trait
@@ -28,7 +29,7 @@ SCHOLARLY = frozenset({Profile.PMC, Profile.PUBMED, Profile.ARTICLE})
 _COAR = PREFIXES["coar"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kind:
     """The classes of a thing and what they allow to be said of it.
 
@@ -108,7 +109,7 @@ class Kind:
         return self.is_article or self.is_thesis
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Evidence:
     """What a record shows besides its formats that makes a class more precise."""
 

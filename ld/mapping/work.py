@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from pyoxigraph import Literal, NamedNode
 
 from ld.iris import Iris
@@ -42,6 +40,7 @@ class Work:
         "_described",
         "_names",
         "_nodes",
+        "_stem",
         "_taken",
         "doc",
         "iris",
@@ -57,7 +56,8 @@ class Work:
         self.iris = iris
         self.kind: Kind = kind_of(record)
         self.doc: Node = iris.record(record.id)
-        self.thing: Node = NamedNode(f"{self.doc.value}#it")
+        self._stem = f"{self.doc.value}#"
+        self.thing: Node = NamedNode(f"{self._stem}it")
         self.own: list[Statement] = []
         self.shared: list[Statement] = []
         self._nodes: dict[tuple[str, str], Node] = {}
@@ -92,7 +92,7 @@ class Work:
 
     def hash(self, fragment: str) -> Node:
         """The hash IRI of the record with exactly this fragment."""
-        return NamedNode(f"{self.doc.value}#{fragment}")
+        return NamedNode(self._stem + fragment)
 
     def node(self, kind: str, label: str, slug_of: str | None = None) -> Node:
         """The hash IRI ``#{kind}-{slug}`` of what is called `label`; another label of the same slug gets ``-2``."""
@@ -121,7 +121,6 @@ def text(value: Text) -> Literal:
     return Literal(value.value, language=value.language) if value.language else Literal(value.value)
 
 
-@lru_cache(maxsize=4096)
 def date(value: Date) -> Literal:
     """A date in the precision it has (XSD 1.1 Part 2 §3.3; EDTF)."""
     return Literal(value.lexical, datatype=_DATATYPES[value.datatype])

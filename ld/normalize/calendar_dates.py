@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 
 Datatype = Literal["gYear", "gYearMonth", "date", "dateTime", "edtf"]
 
@@ -30,7 +30,7 @@ _MARC_TIME = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-
 _YEAR = re.compile(r"[0-9]{4}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Date:
     """A date as a literal.
 
@@ -148,11 +148,12 @@ def _timestamp(text: str, limit: int) -> Date | None:
     parts = _TIME.fullmatch(text) or _MARC_TIME.fullmatch(text)
     if not parts:
         return None
-    year, month, day, hour, minute, second = (int(part or 0) for part in parts.groups()[:6])
+    year, month, day, hour, minute, second = [int(part or 0) for part in parts.groups()[:6]]
     midnight = (hour, minute, second) == (24, 0, 0)
     try:
         moment = datetime.datetime(year, month, day, 0 if midnight else hour, minute, second)  # noqa: DTZ001 - the zone may be unknown
-        moment += datetime.timedelta(days=midnight) - _offset(parts[9], parts[10])
+        if midnight or parts[9]:
+            moment += datetime.timedelta(days=midnight) - _offset(parts[9], parts[10])
     except (ValueError, OverflowError):
         return None
     if not FIRST_YEAR <= moment.year <= limit:

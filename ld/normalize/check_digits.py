@@ -5,11 +5,12 @@ All functions take digits without hyphens or spaces, ``X`` in upper case.
 
 from __future__ import annotations
 
-from stdnum import isbn as _isbn
+from operator import mul
+
 from stdnum import issn as _issn
-from stdnum.exceptions import ValidationError
 from stdnum.iso7064 import mod_11_2, mod_97_10
 
+_TEN, _THIRTEEN = 10, 13
 _CROCKFORD = {char: n for n, char in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
 
@@ -19,10 +20,17 @@ def isbn13(digits: str) -> str | None:
     >>> isbn13("1558612742"), isbn13("1558612743")
     ('9781558612747', None)
     """
-    try:
-        return str(_isbn.validate(digits, convert=True))
-    except ValidationError:
+    if digits.startswith(("978", "979")) and len(digits) == _THIRTEEN and digits.isdecimal():
+        return digits if ean13(digits) else None
+    if len(digits) != _TEN or not digits[:-1].isdecimal() or _isbn10_check(digits) != digits[-1]:
         return None
+    core = f"978{digits[:-1]}"
+    return f"{core}{-_weighted(core) % 10}"
+
+
+def _isbn10_check(digits: str) -> str:
+    """The check digit of ten: the sum of the others by their places, modulo 11."""
+    return "0123456789X"[sum(map(mul, map(int, digits[:-1]), range(1, 10))) % 11]
 
 
 def ean13(digits: str) -> bool:
@@ -31,7 +39,12 @@ def ean13(digits: str) -> bool:
     >>> ean13("9790060115615"), ean13("9790060115616")
     (True, False)
     """
-    return sum(int(digit) * weight for digit, weight in zip(digits, (1, 3) * 6 + (1,), strict=True)) % 10 == 0
+    return _weighted(digits) % 10 == 0
+
+
+def _weighted(digits: str) -> int:
+    """The sum of digits by weights of 1 and 3 in turn."""
+    return sum(map(int, digits[::2])) + 3 * sum(map(int, digits[1::2]))
 
 
 def issn(digits: str) -> bool:

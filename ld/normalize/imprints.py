@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from ld.immutable import immutable
 from ld.normalize.calendar_dates import FIRST_YEAR, Date, iso_date
 from ld.normalize.written_dates import written_date
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ParsedDate:
     """What a date of publication says.
 

@@ -6,10 +6,10 @@ Source: MARC code list for languages; ISO 639-1, 639-2, 639-3, 639-5; BCP 47 §2
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 from ld.normalize.tsv import rows
 
 _NONE = frozenset({"special", "unknown"})
@@ -24,7 +24,7 @@ _MARC = 3
 """Letters of a MARC code."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Language:
     """A language or group of languages.
 

@@ -6,11 +6,11 @@ The form is all there is: without MARC's tags nobody can tell a mononym from a b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 from ld.normalize.calendar_dates import Date
 from ld.normalize.punctuation import is_abbreviated, strip_isbd, strip_name
 from ld.normalize.spans import life_dates
@@ -19,7 +19,7 @@ from ld.normalize.tsv import words
 Kind = Literal["person", "organization", "unknown"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Name:
     """An access point and its parts.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 from ld.normalize import check_digits
 from ld.normalize.schemes import Identifier, identifier
 
@@ -28,7 +28,7 @@ _LCCN_YEARS = {8: 3, 10: 2}
 """The longest prefix of letters before 8 digits (2-digit year) and before 10 (4-digit year)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Isbn:
     """A valid ISBN.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ld.errors import LexicalError
+from ld.immutable import immutable
 
 _MAX = 200
 _MAX_PAGES = 100_000
@@ -22,7 +22,7 @@ _SINGLE = re.compile(
 _NUMBERED = re.compile(r"([A-Za-z]*)([0-9]+)([A-Za-z]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pages:
     """Where an article stands.
 
@@ -116,7 +116,7 @@ def _written_out(start: str, end: str) -> str | None:
     return f"{prefix}{digits}{last[3]}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Physical:
     """What a physical description says of length.
 
@@ -147,6 +147,9 @@ _TIME = re.compile(
     r"|(?P<only>[0-9]{1,3})\s?(?:hr|hrs|hours?|stunden?|heures?)\b\.?",
     re.IGNORECASE,
 )
+_TIMED = re.compile("min|h|stunde", re.IGNORECASE)
+"""What is in every unit of the times that stand alone; most descriptions have none of it."""
+
 _CLOCK = re.compile(r"([0-9]{2,3})([0-9]{2})([0-9]{2})")
 
 
@@ -177,7 +180,7 @@ def _one_sequence(text: str) -> int | None:
 
 
 def _duration(text: str) -> str | None:
-    times = list(_TIME.finditer(text))
+    times = list(_TIME.finditer(text)) if _TIMED.search(text) else []
     if len(times) != 1:
         return None
     found = times[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ld.normalize.tsv import words
 
@@ -58,10 +59,16 @@ def is_abbreviated(text: str) -> bool:
     >>> [is_abbreviated(t) for t in ("Smith, J", "Ph.D", "Wiley Bros", "Works", "Learning XML")]
     [True, True, True, False, False]
     """
-    word = text[max(text.rfind(" ", -64), text.rfind("\n", -64)) + 1 :].lstrip("([{\"'“‘")
-    last = word.rpartition(".")[2]
     if text[-1:] in _CLOSING:
         return False
+    return _is_short(text[max(text.rfind(" ", -64), text.rfind("\n", -64)) + 1 :])
+
+
+@lru_cache(maxsize=8192)
+def _is_short(last_word: str) -> bool:
+    """Whether the last word of a text, without its stop, is an abbreviation or initial."""
+    word = last_word.lstrip("([{\"'“‘")
+    last = word.rpartition(".")[2]
     if "." in word and len(last) <= 2:
         return last.isalpha()
     if len(word) == 1 or _is_one_letter(word):
@@ -73,7 +80,7 @@ def is_abbreviated(text: str) -> bool:
 
 def _is_one_letter(word: str) -> bool:
     """Whether `word` is two letters tied into one."""
-    return len(word) <= _TIED and any(mark in word for mark in _LIGATURES)
+    return len(word) <= _TIED and not word.isascii() and any(mark in word for mark in _LIGATURES)
 
 
 _TITLES = frozenset(

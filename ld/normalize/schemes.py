@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import quote
 
+from ld.immutable import immutable
 from ld.normalize.tsv import rows
 
 _IN_PATH = "/:;()@!$&'*+,=~-._"
 """Besides letters and digits, what RFC 3986 §3.3 allows in a path as it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scheme:
     """One kind of identifier.
 
@@ -34,7 +34,7 @@ class Scheme:
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Identifier:
     """A valid identifier in normal form.
 

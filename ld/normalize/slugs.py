@@ -11,6 +11,8 @@ from ld.normalize.text import nfc
 _FOLDS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
 )
+# Of ASCII by table, which takes half the time of the pattern.
+_ASCII = {code: char if (char := chr(code).lower()).isalnum() else " " for code in range(128)}
 _OTHER = re.compile("[^a-z0-9]+")
 _MAX = 64
 
@@ -25,13 +27,13 @@ def slug(value: str) -> str:
     ('benoit-cecilia', 'lodz-aero', 'xda38b4ca9802')
     """
     if value.isascii():
-        plain = value.lower()
+        name = "-".join(value.translate(_ASCII).split())
     else:
         value = nfc(value)
         plain = _plain(value)
-        if any(map(_is_letter, plain)):
+        if not plain.isascii() and any(map(_is_letter, plain)):
             return _hashed(value)
-    name = _OTHER.sub("-", plain).strip("-")
+        name = _OTHER.sub("-", plain).strip("-")
     if not name:
         return _hashed(value)
     return name if len(name) <= _MAX else f"{name[:_MAX]}-{_digest(value)[:8]}"
@@ -49,10 +51,18 @@ def heading_key(heading: str) -> str:
 def _plain(value: str) -> str:
     """Lower case without diacritics."""
     # Lower case twice: the compatibility form of "№" is "No".
-    expanded = unicodedata.normalize("NFKD", value.lower().translate(_FOLDS)).lower()
-    return "".join(
-        char for char in expanded if char.isascii() or not unicodedata.category(char).startswith("M")
-    )
+    return unicodedata.normalize("NFKD", value.lower().translate(_FOLDS)).lower().translate(_MARKLESS)
+
+
+class _Markless(dict[int, int | None]):
+    """Translation that drops combining marks; filled as characters turn up."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.category(chr(code)).startswith("M") else code
+        return self[code]
+
+
+_MARKLESS = _Markless()
 
 
 def _is_letter(char: str) -> bool:

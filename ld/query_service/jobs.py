@@ -29,7 +29,7 @@ class Outcome(StrEnum):
     FEDERATION = "federation"  # an endpoint that it asks has failed
     NOTHING = "nothing"
     CANCELLED = "cancelled"
-    STALE = "stale"  # the edition that it is for is not answered from any more
+    STALE = "stale"  # the edition that it is for is not kept any more
 
 
 def digest_of(query: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()) -> str:

@@ -60,10 +60,16 @@ class Pool:
         """A process that waits for work on the edition being served."""
         return next((worker for worker in self._of(self.serving) if worker.idle), None)
 
-    def federated(self) -> Worker:
-        """A process of its own for a query that asks other endpoints."""
-        assert self.serving is not None
-        return self._start(self.serving, network=True)
+    def apart(self, number: int, *, network: bool = False) -> Worker:
+        """A process for one query: that asks other endpoints, or an edition that is kept but no longer (or not again) being served."""
+        worker = self._start(number, network=network)
+        worker.leaving = True
+        return worker
+
+    def coming(self, now: float) -> int:
+        """Number of the edition that will be served as soon as a process has opened it; 0 if that is the one being served."""
+        target = self._target(now)
+        return 0 if target is None or target == self.serving else target
 
     def refill(self, now: float) -> None:
         """Start what is missing."""
@@ -105,6 +111,8 @@ class Pool:
     def greet(self, worker: Worker, message: Message, now: float) -> None:
         """Take the first message of a process: it has opened its store, or it could not."""
         if not message.head["ready"]:
+            if worker.leaving:  # an edition that is not wanted any more may be gone
+                return
             number = worker.terms.edition
             _LOG.error("edition %d cannot be queried: %s", number, message.head["message"])
             self._failed = number, now + _RETRY

@@ -164,21 +164,19 @@ class Supervisor:
                 self._traffic.of_clients(),
                 self._limits.client_queries,
                 heavy=self._traffic.heavy_room(now),
-                edition=worker.terms.edition,
+                coming=self._pool.coming(now),
             )
             if ticket is None:
                 return
             if not self._traffic.admits(ticket, now):
                 self._queue.tickets.append(ticket)
                 return
-            if ticket.job.edition and ticket.job.edition < worker.terms.edition:
-                self._refuse(ticket, Outcome.STALE, now)
-            else:
-                self._run(ticket, worker, now)
+            self._run(ticket, worker, now)
 
     def _run(self, ticket: Ticket, worker: Worker, now: float) -> None:
-        if ticket.job.network:
-            worker = self._pool.federated()
+        number = ticket.job.edition or worker.terms.edition
+        if ticket.job.network or number != worker.terms.edition:
+            worker = self._pool.apart(number, network=ticket.job.network)
         ticket.started, ticket.heavy = now, ticket.known_heavy
         try:
             worker.give(ticket, ticket.message)
@@ -227,6 +225,9 @@ class Supervisor:
         ticket = worker.ticket
         number = self._pool.lost(worker, now)
         if ticket is None:
+            return
+        if not worker.ready:  # it could not open the edition, which is no fault of the query
+            self._end(ticket, Outcome.STALE if ticket.job.edition else Outcome.FAILED, now, 0.0)
             return
         self._end(ticket, _DEATHS.get(number, Outcome.DIED), now, ticket.ran(now))
         if number != signal.SIGKILL:  # else somebody, or a machine without memory, has ended it

@@ -97,20 +97,20 @@ class Queue:
         self.tickets.remove(last)
         return last
 
-    def next(self, running: Counter[str], each: int, *, heavy: bool, edition: int = 0) -> Ticket | None:
+    def next(self, running: Counter[str], each: int, *, heavy: bool, coming: int = 0) -> Ticket | None:
         """The ticket whose turn it is, which is taken out.
 
         Args:
             running: queries of each client.
             each: that one client may have running.
             heavy: whether one that is known to be heavy may run.
-            edition: number of the edition that is answered from; queries of a later one wait for it.
+            coming: number of the edition that will be answered from in a moment, 0 for none; queries of it wait for that.
         """
         able = (
             ticket
             for ticket in self.tickets
             if (heavy or not ticket.known_heavy)
-            and ticket.job.edition <= edition
+            and (not coming or ticket.job.edition != coming)
             and (not ticket.job.client or running[ticket.job.client] < each)
         )
         first = min(able, key=_rank, default=None)

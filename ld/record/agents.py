@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ld.immutable import immutable
 from ld.normalize.dates import Date
 from ld.normalize.identifiers import Identifier
 from ld.record.values import Text
@@ -19,7 +19,7 @@ class AgentKind(StrEnum):
     AGENT = "agent"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Agent:
     """A person or body as *this* record gives it; never merged by name.
 
@@ -48,7 +48,7 @@ class Agent:
     identified_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contribution:
     """What an agent did for the work.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ld.immutable import immutable, immutable_by_name
 from ld.normalize.dates import Date
 from ld.normalize.identifiers import Identifier
 from ld.normalize.languages import Language
@@ -15,7 +16,7 @@ from ld.record.values import Profile, Stated, Text, Trait
 from ld.record.works import Grant, Notice, Reference, RelatedWork, Release
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable_by_name
 class BibRecord:
     """One catalogue record, source-neutral.
 
@@ -116,7 +117,7 @@ class BibRecord:
     recovered: Recovered | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Recovered:
     """Statements read from an index by-product; published apart, only where the settings ask for it.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ld.immutable import immutable
 from ld.normalize.dates import Date
 from ld.normalize.identifiers import Identifier
 from ld.record.agents import Agent
 from ld.record.values import Stated, Text
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Series:
     """A series the work is in, with its number there as catalogued.
 
@@ -35,7 +35,7 @@ class HostKind(StrEnum):
     BOOK = "book"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Container:
     """What the work is a part of: a periodical with volume and issue, or a book.
 
@@ -62,7 +62,7 @@ class Container:
     citation: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parent:
     """Another record of the same catalogue, of which this one is a part."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ld.immutable import immutable
 from ld.normalize.dates import Date
 from ld.record.agents import Agent
 from ld.record.topics import Place
 from ld.record.values import Stated, Text
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Publication:
     """The event of publishing: where, by whom, when."""
 
@@ -21,7 +21,7 @@ class Publication:
     date: Stated[Date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Extent:
     """Size or duration as the source says it, and what can be read off.
 
@@ -47,7 +47,7 @@ class UrlRole(StrEnum):
     FORMAT = "format"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Url:
     """A valid IRI of the record; `media_type` where the source says what is there."""
 
@@ -57,7 +57,7 @@ class Url:
     media_type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Isbn:
     """A valid ISBN-13 without hyphens; `book_format` is a schema.org BookFormatType where the qualifier tells."""
 
@@ -74,7 +74,7 @@ class RightsKind(StrEnum):
     USE = "use"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rights:
     """A statement of rights that is no licence: text, an IRI (rightsstatements.org, COAR access rights), or both."""
 

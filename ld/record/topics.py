@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ld.immutable import immutable
 from ld.normalize.places import Box, Point
 from ld.record.values import Text
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Concept:
     """A heading.
 
@@ -26,7 +25,7 @@ class Concept:
     alternates: tuple[Text, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Classification:
     """A class of a classification, without the shelf mark's item part.
 
@@ -39,7 +38,7 @@ class Classification:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """A place the work is about, or one where it was published.
 
@@ -59,7 +58,7 @@ class Place:
     country: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Period:
     """A period the work is about; `interval` is ISO 8601, where there is one."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from ld.immutable import immutable
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stated(Generic[T]):
     """A normalized value and the source field that states it."""
 
@@ -17,7 +18,7 @@ class Stated(Generic[T]):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Text:
     """A string of the record: clean (NFC, no controls, no markup), not empty.
 

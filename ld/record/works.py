@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from ld.immutable import immutable
 from ld.normalize.dates import Date
 from ld.normalize.identifiers import Identifier
 from ld.normalize.languages import Language
@@ -37,7 +37,7 @@ class Relation(StrEnum):
     ABOUT = "about"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RelatedWork:
     """Another work, as this record names it.
 
@@ -69,7 +69,7 @@ class RelatedWork:
     music: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reference:
     """A work that this one cites: by its IRI, else by its text as printed; exactly one of the two."""
 
@@ -92,7 +92,7 @@ class NoticeKind(StrEnum):
     RELATED = "related"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Notice:
     """A correction, retraction, expression of concern or new version, from either side.
 
@@ -107,7 +107,7 @@ class Notice:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Grant:
     """What paid for the work.
 
@@ -122,7 +122,7 @@ class Grant:
     description: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Release:
     """The release of a recording: catalogue numbers and the label (028)."""
 

@@ -65,7 +65,10 @@ def crossings(graph: str, lines: Iterable[str]) -> Crossings:
     """
     records = f"{graph.partition('/record/')[0]}/record/"
     thing, numbers, links = f"<{graph}#it>", set[str](), set[bytes]()
+    numbered = tuple(f"{thing} {predicate} " for predicate in _NUMBERS)
     for line in lines:
+        if not line.endswith("#it> .") and not line.startswith(numbered):
+            continue  # nearly every line
         subject, predicate, value = line[:-2].split(" ", 2)
         if subject == thing and predicate in _NUMBERS:
             literal = _LITERAL.match(value)

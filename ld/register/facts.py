@@ -37,6 +37,7 @@ class RowFacts(NamedTuple):
         identifiers: see :class:`ld.register.crossing.Crossings`.
         links: likewise, hex.
         previous: keys of the ids under which it went before, hex.
+        words: see :class:`ld.search_text.SearchText`.
     """
 
     key: str
@@ -54,6 +55,7 @@ class RowFacts(NamedTuple):
     identifiers: list[str]
     links: list[str]
     previous: list[str]
+    words: list[str]
 
 
 @dataclass(slots=True)

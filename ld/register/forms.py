@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from ld.register.mentions import MentionWriter
 from ld.register.model import Entity
 from ld.sharing import Form
 
+_ASKED = 500  # keys in one query
 _REMEMBERED = 200_000  # forms whose numbers are kept in memory, about 30 MB
 _DIRTY = """
 SELECT d.entity, e.graph, e.subject, e.digest, e.names, f.tails, f.refs
@@ -68,38 +68,62 @@ class FormWriter:
         self._mentions = mentions
         self._numbers: dict[bytes, int] = {}
 
-    def number(self, form: Form, key: bytes | None = None) -> int:
-        """Number of a form, new ones included.
+    def numbers(self, forms: Sequence[tuple[bytes, Form]]) -> list[int]:
+        """Numbers of forms, new ones included, in the order given.
 
         Args:
-            form: it.
-            key: its own, if it has been worked out already.
+            forms: each with its :attr:`ld.sharing.Form.key`.
         """
-        key = key or form.key
-        number = self._numbers.get(key)
-        if number is None:
-            if len(self._numbers) >= _REMEMBERED:
-                self._numbers.clear()
-            number = self._numbers[key] = self._find(key, form)
-        return number
+        if len(self._numbers) >= _REMEMBERED:
+            self._numbers.clear()
+        unknown = {key: form for key, form in forms if key not in self._numbers}
+        if unknown:
+            self._learn(unknown)
+        return [self._numbers[key] for key, _ in forms]
 
-    def _find(self, key: bytes, form: Form) -> int:
-        about = Entity(form.graph, form.subject)
-        number, entity = self._db.one("SELECT number, entity FROM form WHERE key = ?", (key,)) or (0, 0)
-        if not number:
-            entity = self._entity(about)
-            values = (key, entity, form.tails)
-            number = self._db.run("INSERT INTO form (key, entity, tails) VALUES (?, ?, ?)", values)
-        self._mentions.learn(number, entity if about.documented else 0)
-        return number
+    def _learn(self, unknown: Mapping[bytes, Form]) -> None:
+        """Find the numbers of forms, and give one to those that are new."""
+        found = dict(self._found("form", "number, entity", unknown))
+        new = {key: form for key, form in unknown.items() if key not in found}
+        about = {key: Entity(form.graph, form.subject) for key, form in new.items()}
+        entities = self._entities(set(about.values()))
+        numbered = [(number, key) for number, key in enumerate(new, self._next("form"))]
+        self._db.many(
+            "INSERT INTO form (number, key, entity, tails) VALUES (?, ?, ?, ?)",
+            ((number, key, entities[about[key]], new[key].tails) for number, key in numbered),
+        )
+        found |= {key: (number, entities[about[key]]) for number, key in numbered}
+        for key, (number, entity) in found.items():
+            self._numbers[key] = number
+            form = unknown[key]
+            self._mentions.learn(number, entity if Entity(form.graph, form.subject).documented else 0)
 
-    def _entity(self, entity: Entity) -> int:
-        key = digest_key(*entity)
-        row = self._db.one("SELECT number FROM entity WHERE key = ?", (key,))
-        if row is not None:
-            number: int = row[0]
-            return number
-        return self._db.run("INSERT INTO entity (key, graph, subject) VALUES (?, ?, ?)", (key, *entity))
+    def _entities(self, entities: Collection[Entity]) -> dict[Entity, int]:
+        keys = {digest_key(*entity): entity for entity in sorted(entities)}
+        found = {keys[key]: number for key, (number,) in self._found("entity", "number", keys)}
+        new = [(number, key) for number, key in enumerate(
+            (key for key, entity in keys.items() if entity not in found), self._next("entity")
+        )]  # fmt: skip
+        self._db.many(
+            "INSERT INTO entity (number, key, graph, subject) VALUES (?, ?, ?, ?)",
+            ((number, key, *keys[key]) for number, key in new),
+        )
+        return found | {keys[key]: number for number, key in new}
+
+    def _found(
+        self, table: str, columns: str, keys: Collection[bytes]
+    ) -> Iterator[tuple[bytes, tuple[int, ...]]]:
+        """Rows of a table by their keys."""
+        listed = list(keys)
+        for start in range(0, len(listed), _ASKED):
+            some = listed[start : start + _ASKED]
+            query = f"SELECT key, {columns} FROM {table} WHERE key IN ({', '.join('?' * len(some))})"  # noqa: S608 - constants
+            for key, *values in self._db.all(query, some):
+                yield key, tuple(values)
+
+    def _next(self, table: str) -> int:
+        (number,) = self._db.one(f"SELECT coalesce(max(number), 0) + 1 FROM {table}")  # noqa: S608 - constants
+        return int(number)
 
     def dirty(self, after: int, limit: int) -> list[Dirty]:
         """A page of entities of which the run has changed who says what, in the order of their rows."""
@@ -154,7 +178,7 @@ def numbers_text(numbers: Iterable[int]) -> str:
     >>> numbers_text([3, 1])
     '[1,3]'
     """
-    return json.dumps(sorted(numbers), separators=(",", ":"))
+    return f"[{','.join(map(str, sorted(numbers)))}]"
 
 
 __all__ = ["Dirty", "FormWriter", "Settled", "numbers_text"]

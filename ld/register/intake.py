@@ -12,6 +12,7 @@ from ld.register.ledger import Ledger, Remark
 from ld.register.mentions import MentionWriter
 from ld.register.model import FindingKind
 from ld.register.schema import COLUMNS
+from ld.register.search import SearchWriter
 from ld.sharing import Form
 
 _INSERT = f"INSERT INTO record (number, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (len(COLUMNS) + 1))})"  # noqa: S608 - constants
@@ -48,6 +49,7 @@ class Intake:
         self._db = db
         self._forms = forms
         self._mentions = mentions
+        self._search = SearchWriter(db)
 
     def known(self, rows: Sequence[RowFacts]) -> bool:
         """Whether there is a row of any of these records."""
@@ -64,28 +66,28 @@ class Intake:
         """
         (last,) = self._db.one("SELECT coalesce(max(number), 0) FROM record")
         numbers = list(range(last + 1, last + 1 + len(part.rows)))
-        forms = [self._forms.number(Form(*form[1:4]), bytes.fromhex(form.key)) for form in part.forms]
+        forms = self._forms.numbers([(bytes.fromhex(form.key), Form(*form[1:4])) for form in part.forms])
         self._refer(part.forms, forms, ledger)
         self._db.many(_INSERT, _columns(numbers, part.rows, forms, place))
         self._db.many("INSERT INTO run_seen VALUES (?, 'published')", ((number,) for number in numbers))
-        self._mention(numbers, part.rows, forms, ledger)
+        self._mention(numbers, part.rows, forms)
         kinds = [FindingKind.of_columns(kind) for kind in part.kinds]
         for number, row in zip(numbers, part.rows, strict=True):
             for kind, n in row.remarks:
                 ledger.remark(Remark(kinds[kind], number, held=False), n)
         self._cross(numbers, part.rows)
+        self._search.add((number, row.words) for number, row in zip(numbers, part.rows, strict=True))
         return numbers
 
     def _refer(self, facts: Sequence[FormFacts], numbers: Sequence[int], ledger: Ledger) -> None:
         for form, number in zip(facts, numbers, strict=True):
             ledger.refs[number] += form.refs
 
-    def _mention(
-        self, numbers: Sequence[int], rows: Sequence[RowFacts], forms: Sequence[int], ledger: Ledger
-    ) -> None:
+    def _mention(self, numbers: Sequence[int], rows: Sequence[RowFacts], forms: Sequence[int]) -> None:
         things = [self._mentions.thing(form) for form in forms]
-        for number, row in zip(numbers, rows, strict=True):
-            ledger.mention({things[form] for form in row.forms if things[form]}, number, 1)
+        self._mentions.add(
+            {(things[form], number) for number, row in zip(numbers, rows, strict=True) for form in row.forms}
+        )
 
     def _cross(self, numbers: Sequence[int], rows: Sequence[RowFacts]) -> None:
         """See :class:`ld.register.crossing.CrossingWriter`."""

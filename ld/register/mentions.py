@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from ld.register.connection import Connection
 from ld.register.keys import digest_key
@@ -66,22 +66,27 @@ class MentionWriter:
                 found.add(entity)
         return {entity for entity in found if entity}
 
+    def add(self, mentions: Iterable[tuple[int, int]]) -> None:
+        """Add entities and the records that speak of them, which no record has done before; entity 0 is none."""
+        self._insert([mention for mention in mentions if mention[0]])
+
     def write(self, ledger: Ledger) -> None:
-        """Add the differences, in the order of the table: so that loading a catalogue stays cheap."""
-        changes = sorted((mention, n) for mention, n in ledger.mentions.items() if n)
-        counts = Counter[int]()
-        for (entity, _), n in changes:
-            counts[entity] += n
-        self._db.many(
-            "DELETE FROM mention WHERE entity = ? AND record = ?",
-            (mention for mention, n in changes if n < 0),
-        )
-        self._db.many(
-            "INSERT INTO mention (entity, record) VALUES (?, ?)", (mention for mention, n in changes if n > 0)
-        )
+        """Add the differences."""
+        gone = [mention for mention, n in ledger.mentions.items() if n < 0]
+        self._db.many("DELETE FROM mention WHERE entity = ? AND record = ?", sorted(gone))
+        self._count(gone, -1)
+        self._insert([mention for mention, n in ledger.mentions.items() if n > 0])
+
+    def _insert(self, mentions: list[tuple[int, int]]) -> None:
+        """In the order of the table, so that loading a catalogue stays cheap."""
+        self._db.many("INSERT INTO mention (entity, record) VALUES (?, ?)", sorted(mentions))
+        self._count(mentions, 1)
+
+    def _count(self, mentions: Iterable[tuple[int, int]], sign: int) -> None:
+        counts = Counter(entity for entity, _ in mentions)
         self._db.many(
             "UPDATE entity SET mentions = mentions + ? WHERE number = ?",
-            ((n, entity) for entity, n in counts.items() if n),
+            ((sign * n, entity) for entity, n in counts.items()),
         )
 
 

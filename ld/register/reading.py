@@ -24,6 +24,7 @@ from ld.register.moves import MoveReader
 from ld.register.remarks import RemarkReader
 from ld.register.sampling import SampleReader
 from ld.register.schema import SELECT, VERSION, from_columns
+from ld.register.search import SearchReader
 from ld.register.terms import TermReader
 from ld.sharing import counted, with_subject
 
@@ -63,6 +64,7 @@ class Register:
         mentions: which of them speak of what.
         moves: ids that lead to others.
         samples: of its rows.
+        search: words of records.
 
     Args:
         path: the database.
@@ -88,6 +90,7 @@ class Register:
         self.mentions = MentionReader(self._db)
         self.moves = MoveReader(self._db)
         self.samples = SampleReader(self._db)
+        self.search = SearchReader(self._db)
 
     def record(self, record_id: str) -> RecordRow | None:
         """The row of a record, tombstones included."""

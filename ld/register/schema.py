@@ -8,6 +8,7 @@ from typing import Any
 from ld.packs import Place
 from ld.register.keys import id_of, key_of
 from ld.register.model import RecordRow, State
+from ld.register.search import INDEX
 from ld.register.terms import FOREIGN
 
 VERSION = 4
@@ -64,7 +65,8 @@ CREATE TABLE tally (kind TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL, 
 CREATE TABLE coverage (
     field TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL, n INTEGER NOT NULL, example TEXT NOT NULL,
     PRIMARY KEY (field, outcome, reason)) WITHOUT ROWID;
-{FINDINGS}CREATE TABLE identifier (
+{FINDINGS}{INDEX};
+CREATE TABLE identifier (
     value TEXT NOT NULL, record INTEGER NOT NULL, twins INTEGER NOT NULL DEFAULT 1, PRIMARY KEY (value, record)) WITHOUT ROWID;
 CREATE INDEX identifier_record ON identifier (record);
 CREATE INDEX identifier_twins ON identifier (value) WHERE twins > 1;

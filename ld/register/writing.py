@@ -33,6 +33,7 @@ from ld.register.schema import (
     from_columns,
     to_columns,
 )
+from ld.register.search import SearchWriter
 from ld.register.settling import Settlement, settle
 
 _MODULUS = 1 << 256
@@ -47,6 +48,7 @@ class StagedRegister:
         crossings: what records say of each other.
         mentions: which of them speak of what.
         moves: ids that lead to others.
+        search: words of records.
         forms: what records state of the entities that they share.
 
     Args:
@@ -97,6 +99,7 @@ class StagedRegister:
         self.mentions = MentionWriter(self._db)
         self.moves = MoveWriter(self._db)
         self.forms = FormWriter(self._db, self.mentions)
+        self.search = SearchWriter(self._db)
         self._remarks = RemarkWriter(self._db)
         self._intake = Intake(self._db, self.forms, self.mentions)
 

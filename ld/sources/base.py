@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
 
 from ld.findings import FieldOutcome, Finding
+from ld.immutable import immutable
 from ld.record import BibRecord
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Origin:
     """Where a record stands in its source.
 
@@ -32,7 +32,7 @@ class Origin:
         return place if self.offset is None else f"{place}, byte {self.offset}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SourceRecord:
     """One record as its source has it, not yet understood.
 
@@ -53,7 +53,7 @@ class SourceRecord:
     deleted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ParsedRecord:
     """What a source record says.
 
@@ -68,7 +68,7 @@ class ParsedRecord:
     coverage: tuple[FieldOutcome, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ParseOptions:
     """Settings that change what a record is taken to say; they are part of the mapping's version.
 

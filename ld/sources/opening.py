@@ -38,10 +38,12 @@ class Opened:
         path: as the user named it; for a file found in a folder, by a pattern or in an archive, that file; ``-`` for
             standard input.
         stream: decompressed, at its first byte.
+        file: from which it is read; what has been read of it shows how far one has come.
     """
 
     path: str
     stream: BinaryIO
+    file: io.FileIO | None = None
 
     def __enter__(self) -> Opened:
         return self
@@ -92,7 +94,8 @@ def open_path(path: str, limits: Limits = LIMITS, *, standard_input: Path | None
     Args:
         standard_input: file with what standard input has given, if that has been read already.
     """
-    with Opened(path, _open(path, limits, standard_input)) as opened:
+    stream, file = _open(path, limits, standard_input)
+    with Opened(path, stream, file) as opened:
         reader = _archive(opened.stream)
         if reader:
             yield from _members(reader, opened, limits)
@@ -112,7 +115,7 @@ def _archive(stream: BinaryIO) -> _Members | None:
 
 def _members(reader: _Members, archive: Opened, limits: Limits) -> Iterator[Opened]:
     for name, stream in reader(archive.stream, archive.path, limits):
-        with Opened(name, stream) as opened:
+        with Opened(name, stream, archive.file) as opened:
             yield opened
 
 
@@ -183,17 +186,18 @@ def _refuse(error: OSError) -> None:
     raise SourceError(f"the folder cannot be listed: {error.strerror}", origin=str(error.filename)) from error
 
 
-def _open(path: str, limits: Limits, standard_input: Path | None) -> BinaryIO:
+def _open(path: str, limits: Limits, standard_input: Path | None) -> tuple[BinaryIO, io.FileIO | None]:
     with _errors_named(path):
         if path == STANDARD_INPUT and standard_input is None:
-            return plain(_spooled(_standard_input()), path, limits)
+            return plain(_spooled(_standard_input()), path, limits), None
         name = standard_input if path == STANDARD_INPUT and standard_input else path
-        file: io.BufferedReader = io.BufferedReader(io.FileIO(str(name)), _BUFFER)
+        raw = io.FileIO(str(name))
+        file: io.BufferedReader = io.BufferedReader(raw, _BUFFER)
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             with file as pipe:
                 file = _spooled(pipe)
         try:
-            return plain(file, path, limits)
+            return plain(file, path, limits), raw
         except BaseException:
             file.close()
             raise

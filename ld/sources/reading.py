@@ -11,6 +11,7 @@ from typing import IO
 from ld.errors import SourceError
 from ld.findings import Finding, Severity
 from ld.sources.base import SourceRecord
+from ld.sources.meter import Meter
 from ld.sources.opening import (
     PEEK,
     STANDARD_INPUT,
@@ -33,7 +34,11 @@ _BLANK = b" \t\r\n" + codecs.BOM_UTF8
 
 
 def read(
-    arguments: Sequence[str], *, format: str = AUTO, standard_input: Path | None = None
+    arguments: Sequence[str],
+    *,
+    format: str = AUTO,
+    standard_input: Path | None = None,
+    meter: Meter | None = None,
 ) -> Iterator[SourceRecord | Finding]:
     """Read every record of what `arguments` name.
 
@@ -41,6 +46,7 @@ def read(
         arguments: see :func:`ld.sources.opening.open_sources`.
         format: name of a row of :data:`ld.sources.registry.SOURCES`, or ``auto`` to tell each file's by its content.
         standard_input: file with what standard input has given, if that has been read already.
+        meter: told what is being read.
     Yields:
         In order of the source: records, and findings in the place of what cannot be read (``record.unreadable``, one a
         record; ``source.unknown-format`` and, if there are other files, ``source.damaged``, one a file). Other findings are remarks:
@@ -57,10 +63,11 @@ def read(
     ['a/1']
     """
     row = None if format == AUTO else SOURCES[format]
-    paths, pages = expand(arguments), Pages()
+    paths, pages, meter = expand(arguments), Pages(), meter or Meter()
+    meter.expect(str(standard_input) if path == STANDARD_INPUT else path for path in paths)
     for path in paths:
         try:
-            yield from _read_path(path, row, pages, standard_input)
+            yield from _read_path(path, row, pages, standard_input, meter)
         except SourceError as error:
             if len(paths) == 1:
                 raise
@@ -80,17 +87,39 @@ class Reading:
     ['a/1', 'a/1']
     """
 
-    def __init__(self, arguments: Sequence[str], *, format: str = AUTO) -> None:
+    def __init__(
+        self, arguments: Sequence[str], *, format: str = AUTO, standard_input: Path | None = None
+    ) -> None:
         self._arguments = tuple(arguments)
         self._format = format
+        self._input = standard_input
         self._spooled: IO[bytes] | None = None
+        self._meter = Meter()
 
     def __iter__(self) -> Iterator[SourceRecord | Finding]:
-        return read(self._arguments, format=self._format, standard_input=self._standard_input())
+        self._meter = Meter()
+        spooled = self._standard_input()
+        return read(self._arguments, format=self._format, standard_input=spooled, meter=self._meter)
+
+    def for_others(self) -> Reading:
+        """The same for another process, while this one keeps what standard input has given."""
+        return Reading(self._arguments, format=self._format, standard_input=self._standard_input())
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files, as they lie on the disk."""
+        spooled = self._standard_input()
+        paths = [str(spooled) if path == STANDARD_INPUT else path for path in expand(self._arguments)]
+        return sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
+
+    @property
+    def share(self) -> float | None:
+        """How much of it has been read, from 0 to 1; None where nobody knows."""
+        return self._meter.share
 
     def _standard_input(self) -> Path | None:
-        if STANDARD_INPUT not in self._arguments:
-            return None
+        if STANDARD_INPUT not in self._arguments or self._input is not None:
+            return self._input
         if self._spooled is None:
             self._spooled = NamedTemporaryFile(prefix="ldpub-input-")  # noqa: SIM115 - it lives as long as this object
             spool_standard_input(self._spooled)
@@ -98,10 +127,11 @@ class Reading:
 
 
 def _read_path(
-    path: str, row: Source | None, pages: Pages, standard_input: Path | None
+    path: str, row: Source | None, pages: Pages, standard_input: Path | None, meter: Meter
 ) -> Iterator[SourceRecord | Finding]:
     try:
         for opened in open_path(path, standard_input=standard_input):
+            meter.read(opened.file)
             yield from _read(opened, row, pages)
     except OSError as error:
         raise SourceError(f"cannot be read any further: {error}", origin=path) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dumps
 import formats
 import mapping
 import queries
@@ -15,4 +16,5 @@ if __name__ == "__main__":
     sources.run()
     validation.run()
     serving.run()
+    dumps.run()
     queries.run()

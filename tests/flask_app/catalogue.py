@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
+from ld.dumps import DumpPlan
 from ld.editions import Editions, Entry, State
 from ld.findings import Finding, Severity
 from ld.graph import RecordGraph, to_lines
@@ -18,6 +19,9 @@ from ld.sources.base import Origin, SourceRecord
 
 BASE = "https://catalog.example.org"
 IRIS = Iris(BASE)
+DELTA_PLAN = DumpPlan(
+    formats=("nq", "jsonl"), compression="zstd", part_size=4000, context=f"{BASE}/context/v1.jsonld"
+)
 EXAMPLE_ID = "pubmed-5577770"
 EXAMPLE = Path(__file__).parents[1] / f"data/worked-examples/{EXAMPLE_ID}.ttl"
 PAYLOAD = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quoted" <!--'

@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 
 from flask_app import create_app
 from ld.config import Settings
-from ld.dumps import write_dumps
+from ld.dumps import write_delta, write_dumps
 from ld.editions import Editions
-from tests.flask_app.catalogue import BASE, publish_all
+from tests.flask_app.catalogue import BASE, DELTA_PLAN, publish_all
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +22,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     editions = Editions(data_dir)
     with editions.open() as edition:
         write_dumps(edition, editions.dumps_folder(edition.number))
+        write_delta(edition, editions.dumps_folder(edition.number), plan=DELTA_PLAN)
     return Settings(
         base_url=BASE,
         data_dir=data_dir,

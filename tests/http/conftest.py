@@ -10,9 +10,9 @@ import orjson
 import pytest
 
 from ld.config import Settings
-from ld.dumps import write_dumps
+from ld.dumps import write_delta, write_dumps
 from ld.editions import Editions
-from tests.flask_app.catalogue import BASE, publish_all
+from tests.flask_app.catalogue import BASE, DELTA_PLAN, publish_all
 from tests.http.serving import Running, free_port, serving
 
 LONG_FILE = 32_000_000
@@ -25,6 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     editions = Editions(data_dir)
     with editions.open() as edition:
         write_dumps(edition, editions.dumps_folder(edition.number))
+        write_delta(edition, editions.dumps_folder(edition.number), plan=DELTA_PLAN)
     _long_file(editions.dumps_folder(1))
     return Settings(base_url=BASE, data_dir=data_dir, title="Served", port=free_port())
 

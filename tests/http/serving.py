@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from pathlib import Path
@@ -105,16 +105,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Running]:
-    """The server while the block runs; it listens on the port of the settings."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM],
-        cwd=ROOT,
-        env={**os.environ, **as_environment(settings)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    running = Running(process, settings.port)
+def serving(settings: Settings, log: Path | None = None) -> Iterator[Running]:
+    """The server while the block runs; it listens on the port of the settings.
+
+    Args:
+        log: a file for what it says; without one it must not say more than a pipe holds.
+    """
+    with ExitStack() as stack:
+        process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM],
+            cwd=ROOT,
+            env={**os.environ, **as_environment(settings)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE if log is None else stack.enter_context(log.open("wb")),
+        )
+        yield from _while_it_runs(Running(process, settings.port))
+
+
+def _while_it_runs(running: Running) -> Iterator[Running]:
+    process = running.process
     try:
         running.wait()
         yield running

@@ -24,7 +24,7 @@ PATHS = (
     *("/collection/strange-books", "/subject/lcsh/none", "/terms", "/terms.ttl", "/dataset", "/dataset.ttl"),
     "/problems/not-found",
     *("/.well-known/void", "/dataset/quality", "/dataset/quality.csv", "/dataset/quality/isbn"),
-    *("/shapes/", "/shapes/core", "/shapes/core.ttl", "/dumps/", "/dumps/2/dataset.nq.gz", "/dumps/2/SHA256SUMS"),
+    *("/shapes/", "/shapes/core", "/shapes/core.ttl", "/dumps/", "/dumps/2/dataset.nq.gz", "/dumps/2/delta-removals.ru.zst", "/dumps/2/SHA256SUMS"),
     *("/sparql", f"/sparql?{QUERY}", "/sparql?query=nonsense", "/context.jsonld", "/context/v1.jsonld"),
     *("/sparql/examples", "/sparql/examples.ttl", "/sparql/examples/ten-titles.rq", "/sparql/completions.json"),
     *("/static/editor.js", "/static/yasgui.min.js"),

@@ -227,3 +227,9 @@ def test_any_order_of_events_adds_up(
                     assert not row.stale
                 elif title == "delete":
                     assert row is None or row.state is State.WITHDRAWN
+
+
+def test_the_same_file_twice_is_unchanged_the_second_time(editions: Editions) -> None:
+    records = [source(str(n)) for n in range(7)]
+    report = run(editions, [*records, *records])
+    assert (report.published, report.unchanged, report.superseded) == (7, 7, 0)

@@ -20,7 +20,9 @@ _Class = tuple[str, str]
 
 _Reader = Callable[[Field, str], _Class]
 
-_UNUSED = (("b", "item-number"), ("q", "assigning-agency"), ("0", "record-of-the-class"))
+_UNUSED = {"b": "item-number", "q": "assigning-agency", "0": "record-of-the-class"}
+_EDITED = {**_UNUSED, "2": "edition-of-the-scheme"}
+"""Why subfields are dropped; of fields whose scheme $2 does not name, it names an edition."""
 _LCC_OF_CANADA = frozenset("012345")
 """Second indicators of 055 that say it is a number of LCC or made after it; 6 to 9 are other schemes."""
 
@@ -39,9 +41,9 @@ _MAX_NOTATION = 100
 def classes(fields: Fields, parts: Parts) -> None:
     """Every class number of a known or named scheme, each once, in the order of the tags."""
     found: dict[_Class, Classification] = {}
-    for tag, read in _READERS.items():
+    for tag in fields.among(_READERS):
         for field in fields.get(tag):
-            _of(field, read, found)
+            _of(field, _READERS[tag], found)
     for field in fields.get(_OF_THE_AGRICULTURAL_LIBRARY):
         field.keep_local("local-call-number")
     parts["classifications"] = (*parts.get("classifications", ()), *found.values())
@@ -62,17 +64,17 @@ def _of(field: Field, read: _Reader, found: dict[_Class, Classification]) -> Non
         else:
             found[entry] = Classification(*entry, source)
     field.take(naming)
-    if "2" not in naming:
-        field.drop("2", "edition-of-the-scheme")
-    for codes, reason in _UNUSED:
-        field.drop(codes, reason)
+    field.drop_by(_UNUSED if "2" in naming else _EDITED)
 
 
 def _naming(field: Field) -> str:
     """Subfields that name the scheme or are part of the number."""
-    return {"072": "x2", "084": "2"}.get(
-        field.tag, "2" if field.tag == "055" and field.ind2 not in _LCC_OF_CANADA else ""
-    )
+    if field.tag == "055" and field.ind2 not in _LCC_OF_CANADA:
+        return "2"
+    return _NAMING.get(field.tag, "")
+
+
+_NAMING = {"072": "x2", "084": "2"}
 
 
 _A_SCHEME = "a number of a classification that is named in $2"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ld.immutable import immutable
 from ld.normalize.calendar_dates import Date, calendar_date, last_year
 
 _GOES_ON = "9999"
@@ -18,7 +18,7 @@ _SERIALS = frozenset("cdu")
 """Types of date of continuing resources: currently published, ceased, status unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodedDates:
     """What 008/06-14 says.
 

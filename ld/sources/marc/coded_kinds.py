@@ -5,15 +5,14 @@ Source: MARC 21 bibliographic, leader, 007, 008, 336, 338.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ld.normalize.rda_terms import carrier_code, content_code
 from ld.sources.marc import kind_codes as codes
 from ld.sources.marc.model import Field, Fields
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(NamedTuple):
     """The coded data of a record, in lower case.
 
     Attributes:
@@ -22,6 +21,9 @@ class Codes:
         physical: every 007.
         contents: codes of 336.
         carriers: codes of 338, each with its source.
+        form_of_item: 008/23, of maps and pictures 008/29.
+        is_electronic: whether form of item or carrier says that it is read by a computer.
+        contradicted: whether none of the content types is one of leader/06, so that RDA wins.
     """
 
     type: str
@@ -30,36 +32,31 @@ class Codes:
     physical: tuple[str, ...]
     contents: tuple[str, ...]
     carriers: tuple[tuple[str, str], ...]
-
-    @property
-    def form_of_item(self) -> str:
-        """008/23, of maps and pictures 008/29."""
-        return self.fixed[29 if self.type in "efgkor" else 23]
-
-    @property
-    def is_electronic(self) -> bool:
-        """Whether form of item or carrier says that it is read by a computer."""
-        online = any(carrier == "cr" for carrier, _ in self.carriers)
-        return online or self.form_of_item in codes.ELECTRONIC
-
-    @property
-    def contradicted(self) -> bool:
-        """Whether none of the content types is one of leader/06, so that RDA wins."""
-        own = codes.CONTENTS_OF_TYPE.get(self.type)
-        return bool(own) and bool(self.contents) and own.isdisjoint(self.contents)  # type: ignore[union-attr]
+    form_of_item: str
+    is_electronic: bool
+    contradicted: bool
 
 
 def coded(fields: Fields) -> Codes:
     """The coded data of a record; takes 338."""
     leader = fields.leader.lower()
-    contents = (content_code(value) for field in fields.get("336") for value in field.peek("ba"))
+    type_ = leader[6]
+    fixed = f"{fields.control('008').lower():40.40}"
+    form = fixed[29 if type_ in "efgkor" else 23]
+    named = (content_code(value) for field in fields.get("336") for value in field.peek("ba"))
+    contents = tuple(dict.fromkeys(code for code in named if code))
+    carriers = dict(found for field in fields.get("338") if (found := _carrier(field)))
+    own = codes.CONTENTS_OF_TYPE.get(type_)
     return Codes(
-        type=leader[6],
-        level=leader[7],
-        fixed=f"{fields.control('008').lower():40.40}",
-        physical=tuple(f"{text.lower():5.23}" for text in fields.controls("007")),
-        contents=tuple(dict.fromkeys(code for code in contents if code)),
-        carriers=tuple(dict(found for field in fields.get("338") if (found := _carrier(field))).items()),
+        type_,
+        leader[7],
+        fixed,
+        tuple([f"{text.lower():5.23}" for text in fields.controls("007")]),
+        contents,
+        tuple(carriers.items()),
+        form,
+        "cr" in carriers or form in codes.ELECTRONIC,
+        bool(own and contents and own.isdisjoint(contents)),
     )
 
 

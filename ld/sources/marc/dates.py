@@ -68,7 +68,7 @@ def _settle(fields: Fields, parts: Parts, *, serial: bool) -> None:
 
 def imprint_fields(fields: Fields) -> list[Field]:
     """Statements of publication in the record's order: 260 and 264 with ind2=1, or any other if it is none of the known ones."""
-    return [field for field in fields.get("260", "264") if field.tag == "260" or field.ind2 not in "0234"]
+    return [*fields.get("260"), *[field for field in fields.get("264") if field.ind2 not in "0234"]]
 
 
 def _imprint(fields: Fields, coded: CodedDates) -> tuple[ParsedDate, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ld.findings import Finding, Outcome
@@ -13,9 +14,21 @@ from ld.normalize.text import line
 MAX_VALUE = 1_000_000
 """Characters; a longer value is no catalogue data and would be sent to every reader of the record."""
 
-BLANK = (Outcome.DROPPED, "blank")
+Mark = tuple[Outcome, str]
+"""What became of a subfield or control field, and why."""
+
+MAPPED: Mark = (Outcome.MAPPED, "")
+BLANK: Mark = (Outcome.DROPPED, "blank")
 """What a subfield or control field is that holds nothing."""
 
+Kind = tuple[str, str, Mark]
+"""What is counted together: name of the field, code (empty of a control field), what became of it."""
+
+Untaken = Callable[[str, str], Mark]
+"""What a subfield is that nobody took, by tag and code."""
+
+_INSTITUTION = "5"
+_LINKAGE = "6"
 _LINK = re.compile(r"([0-9A-Za-z]{3})-([0-9]{2})(?:/([^/]*))?(?:/r)?")
 
 
@@ -54,8 +67,10 @@ class Field:
     """
 
     __slots__ = (
+        "_codes",
+        "_filled",
         "_marks",
-        "_subfields",
+        "_values",
         "ind1",
         "ind2",
         "link",
@@ -68,19 +83,21 @@ class Field:
     )
 
     def __init__(self, raw: RawField) -> None:
-        self.name = self.tag = raw.tag
-        indicators = f"{raw.indicators}  "
+        tag, _, indicators, subfields = raw
+        self.name = self.tag = tag
+        indicators = f"{indicators}  "
         self.ind1, self.ind2 = indicators[0], indicators[1]
-        self._subfields = subfields = [(code, line(value)) for code, value in raw.subfields]
-        self._marks: dict[int, tuple[Outcome, str]] = {}
+        # A code is one character, so the codes are a string, beside it the values and what became of each.
+        self._codes = codes = "".join([code for code, _ in subfields])
+        self._values = values = [line(value) for _, value in subfields]
+        self._marks: list[Mark | None] = [None] * len(values)
+        self._filled = codes if all(values) else "".join([c for c, v in zip(codes, values, strict=True) if v])
         self.twin: Field | None = None
         self.tags: tuple[str, str] | None = None
         self.local = False
         self.link = self.script = ""
-        for code, value in subfields:  # $6 is the first subfield (MARC 21, appendix A), nearly always
-            if code == "6":
-                self._link(value)
-                break
+        if _LINKAGE in codes:
+            self._link(values[codes.index(_LINKAGE)])
 
     def _link(self, linkage: str) -> None:
         found = _LINK.match(linkage)
@@ -91,43 +108,46 @@ class Field:
 
     def is_of_institution(self) -> bool:
         """Whether the field is of one institution's copy (MARC 21, $5)."""
-        for code, value in self._subfields:  # noqa: SIM110 # twice as fast as any()
-            if code == "5" and value:
-                return True
-        return False
+        return _INSTITUTION in self._filled
 
     def has(self, code: str) -> bool:
         """Whether there is such a subfield that is not blank."""
-        return any(own == code and value for own, value in self._subfields)
+        return code in self._filled
 
     def peek(self, codes: str) -> list[str]:
         """Values of these subfields without taking them, in the record's order, blank ones left out."""
-        return [value for code, value in self._subfields if code in codes and value]
+        return [
+            value for code, value in zip(self._codes, self._values, strict=True) if code in codes and value
+        ]
 
     def take(self, codes: str) -> list[str]:
         """Values of these subfields, in the record's order, blank ones left out; they count as mapped from now on."""
         found = []
-        for n, (code, value) in enumerate(self._subfields):
+        for n, code in enumerate(self._codes):
             if code in codes:
+                value = self._values[n]
                 if value:
                     found.append(value)
-                    self._marks[n] = (Outcome.MAPPED, "")
+                    self._marks[n] = MAPPED
                 else:
-                    self._marks[n] = (Outcome.DROPPED, "blank")
+                    self._marks[n] = BLANK
         return found
 
     def pairs(self, codes: str) -> list[tuple[str, str]]:
         """Like :meth:`take`, each value with its code."""
-        found = [(code, value) for code, value in self._subfields if code in codes and value]
         self.take(codes)
-        return found
+        return [
+            (code, value)
+            for code, value in zip(self._codes, self._values, strict=True)
+            if code in codes and value
+        ]
 
     def first(self, code: str) -> str:
         """The first value of a subfield, empty if there is none; further ones are dropped as repeated."""
         values = self.take(code)
         if len(values) > 1:
             seen = False
-            for n, (own, value) in enumerate(self._subfields):
+            for n, (own, value) in enumerate(zip(self._codes, self._values, strict=True)):
                 if own == code and value:
                     if seen:
                         self._marks[n] = (Outcome.DROPPED, "not-repeatable")
@@ -140,7 +160,7 @@ class Field:
 
     def drop_by(self, reasons: Mapping[str, str]) -> None:
         """Every subfield whose code is in a table is dropped for the reason that stands there, whatever it counted as."""
-        for n, (code, _) in enumerate(self._subfields):
+        for n, code in enumerate(self._codes):
             if code in reasons:
                 self._marks[n] = (Outcome.DROPPED, reasons[code])
 
@@ -150,63 +170,69 @@ class Field:
 
     def keep_local(self, reason: str) -> None:
         """The whole field is of one institution's copy (MARC 21, $5) or otherwise local."""
-        for n in range(len(self._subfields)):
-            self._marks[n] = (Outcome.LOCAL, reason)
+        self._mark_all((Outcome.LOCAL, reason))
 
     def drop_value(self, code: str, value: str, reason: str) -> None:
         """One occurrence of a subfield is dropped."""
-        for n, subfield in enumerate(self._subfields):
-            if subfield == (code, value) and self._marks.get(n, (Outcome.MAPPED, ""))[0] is Outcome.MAPPED:
+        for n, mark in enumerate(self._marks):
+            if (mark is None or mark[0] is Outcome.MAPPED) and self._is(n, code, value):
                 self._marks[n] = (Outcome.DROPPED, reason)
                 return
 
     def drop_mapped(self, codes: str, reason: str) -> None:
         """Of these subfields, those that count as mapped so far are dropped."""
-        for n, (code, _) in enumerate(self._subfields):
-            if code in codes and self._marks.get(n, (None, ""))[0] is Outcome.MAPPED:
+        for n, mark in enumerate(self._marks):
+            if mark and mark[0] is Outcome.MAPPED and self._codes[n] in codes:
                 self._marks[n] = (Outcome.DROPPED, reason)
 
     def derive_value(self, code: str, value: str, reason: str) -> None:
         """One occurrence of a subfield, the last that counts as mapped, is derivative: another one says the same."""
-        for n in range(len(self._subfields) - 1, -1, -1):
-            mapped = self._marks.get(n, (Outcome.MAPPED, ""))[0] is Outcome.MAPPED
-            if mapped and self._subfields[n] == (code, value):
+        for n in range(len(self._marks) - 1, -1, -1):
+            mark = self._marks[n]
+            if (mark is None or mark[0] is Outcome.MAPPED) and self._is(n, code, value):
                 self._marks[n] = (Outcome.DERIVATIVE, reason)
                 return
 
     def drop_all(self, reason: str) -> None:
         """The whole field is dropped."""
-        for n in range(len(self._subfields)):
-            self._marks[n] = (Outcome.DROPPED, reason)
+        self._mark_all((Outcome.DROPPED, reason))
 
     def source(self, codes: str) -> str:
         """How `explain` names these subfields, as far as they are there: ``245$a$b``."""
-        there: list[str] = []
-        for code, value in self._subfields:
-            if value and code in codes and code not in there:
-                there.append(code)
-        return f"{self.name}${'$'.join(there)}" if there else self.name
+        return _source(self.name, self._filled, codes)
 
-    def outcomes(self) -> Iterator[tuple[str, tuple[Outcome, str] | None, str]]:
+    def outcomes(self) -> Iterator[tuple[str, Mark | None, str]]:
         """Each subfield: its name (``245$a``), what became of it (None: nobody took it), its value."""
-        for n, (code, value) in enumerate(self._subfields):
-            yield f"{self.name}${code}", self._marks.get(n) or (None if value else BLANK), value
+        for code, mark, value in zip(self._codes, self._marks, self._values, strict=True):
+            yield f"{self.name}${code}", mark or (None if value else BLANK), value
 
-    def decided(
-        self, untaken: Callable[[str, str], tuple[Outcome, str]]
-    ) -> Iterator[tuple[str, str, tuple[Outcome, str], str]]:
-        """Each subfield: name of the field, code, what became of it (see :meth:`Fields.coverage`), value."""
-        marks = self._marks
-        for n, (code, value) in enumerate(self._subfields):
-            yield self.name, code, marks.get(n) or (untaken(self.tag, code) if value else BLANK), value
+    def decided(self, untaken: Untaken) -> Iterator[tuple[Kind, str]]:
+        """Each subfield: its kind (see :meth:`Fields.coverage`) and its value."""
+        name, tag = self.name, self.tag
+        for code, mark, value in zip(self._codes, self._marks, self._values, strict=True):
+            yield (name, code, mark or (untaken(tag, code) if value else BLANK)), value
 
     def __repr__(self) -> str:
-        return f"{self.name} {self.ind1}{self.ind2} " + "".join(f"${c}{v}" for c, v in self._subfields)
+        pairs = zip(self._codes, self._values, strict=True)
+        return f"{self.name} {self.ind1}{self.ind2} " + "".join(f"${code}{value}" for code, value in pairs)
+
+    def _is(self, n: int, code: str, value: str) -> bool:
+        return self._codes[n] == code and self._values[n] == value
 
     def _mark(self, codes: str, outcome: Outcome, reason: str) -> None:
-        for n, (code, _) in enumerate(self._subfields):
+        for n, code in enumerate(self._codes):
             if code in codes:
                 self._marks[n] = (outcome, reason)
 
+    def _mark_all(self, mark: Mark) -> None:
+        self._marks = [mark] * len(self._marks)
 
-__all__ = ["BLANK", "MAX_VALUE", "Field", "RawField", "RawRecord"]
+
+@lru_cache(maxsize=8192)
+def _source(name: str, filled: str, codes: str) -> str:
+    """The name of a field with those of `codes` that are among `filled`, the codes of its subfields."""
+    there = dict.fromkeys(code for code in filled if code in codes)
+    return f"{name}${'$'.join(there)}" if there else name
+
+
+__all__ = ["BLANK", "MAPPED", "MAX_VALUE", "Field", "Kind", "Mark", "RawField", "RawRecord", "Untaken"]

@@ -34,6 +34,7 @@ NAME_CODES = {
 }
 """Subfields of the name or term; $h, a medium, and $e, $j and $4, roles, are no part of a heading."""
 
+_CODES = {tag: f"{codes}{SUBDIVISIONS}" for tag, codes in NAME_CODES.items()}
 _SCHEME_IN_2 = frozenset({"654", "658"})
 """Fields whose second indicator says nothing."""
 
@@ -64,7 +65,7 @@ def concept(fields: Fields, field: Field, parts: Parts) -> Concept | None:
 
 def codes(field: Field) -> str:
     """Subfields of the heading of a field."""
-    return NAME_CODES[field.tag] + SUBDIVISIONS
+    return _CODES[field.tag]
 
 
 def _text(field: Field) -> str:

@@ -7,7 +7,7 @@ Source: MARC 21 bibliographic, 01X-08X, 856.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ld.errors import LexicalError
 from ld.findings import Severity
@@ -28,12 +28,12 @@ _PUBLISHER_NUMBERS = {
 }
 """Schemes by the first indicator of 028; the numbers of other kinds are those of whom $b names."""
 
+_RULES = {rule.tag: rule for rule in RULES}
 _OCLC = "OCoLC"
 _PARTS = frozenset({"Article", "Book Chapter"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     """An identifier and the subfield that gives it; `value` is empty where the subfield says something else too."""
 
     identifier: Identifier
@@ -65,9 +65,9 @@ def identifiers(fields: Fields, parts: Parts) -> None:
 
 
 def _candidates(fields: Fields, parts: Parts) -> Iterator[_Candidate]:
-    for rule in RULES:
-        for field in fields.get(rule.tag):
-            yield from _numbers(fields, field, rule)
+    for tag in fields.among(_RULES):
+        for field in fields.get(tag):
+            yield from _numbers(fields, field, _RULES[tag])
     yield from _music_in_020(fields)
     yield from _publisher_numbers(fields)
     yield from _record_number(fields)
@@ -79,14 +79,13 @@ def _numbers(fields: Fields, field: Field, rule: Rule) -> Iterator[_Candidate]:
     found = [_read(fields, field, rule, value) for value in field.take("a")]
     for number, value in filter(None, found):
         yield _Candidate(number, field.source(f"a{naming}"), field, value)
-    if any(found):
+    if naming and any(found):
         field.take(naming)
-    else:
+    elif naming:
         field.drop(naming, "without-number")
-    if not naming and "2" in rule.naming:
+    elif "2" in rule.naming:
         field.drop("2", "scheme-by-indicator")
-    for codes, reason in rule.drops:
-        field.drop(codes, reason)
+    field.drop_by(rule.drops)
 
 
 def _read(fields: Fields, field: Field, rule: Rule, value: str) -> tuple[Identifier, str] | None:

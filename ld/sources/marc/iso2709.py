@@ -229,9 +229,7 @@ def _field(tag: str, body: str) -> RawField:
     indicators, *subfields = body.split("\x1f")
     if not subfields:  # no subfield at all: the text is there, its code is not
         return RawField(tag, indicators=indicators[:2], subfields=[(NO_CODE, indicators[2:])])
-    return RawField(
-        tag, indicators=indicators[:2], subfields=[(piece[0], piece[1:]) for piece in subfields if piece]
-    )
+    return RawField(tag, "", indicators[:2], [(piece[0], piece[1:]) for piece in subfields if piece])
 
 
 __all__ = [

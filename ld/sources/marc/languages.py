@@ -5,6 +5,8 @@ Source: MARC 21 bibliographic, 041 and 008/35-37; MARC code list for languages.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ld.errors import LexicalError
 from ld.findings import Severity
 from ld.normalize.languages import Language, language, language_codes
@@ -62,7 +64,7 @@ def is_translation(fields: Fields) -> bool:
     return any(field.ind1 == "1" for field in fields.get("041"))
 
 
-def _distinct(fields: Fields, described: list[Field], codes: str) -> tuple[Stated[Language], ...]:
+def _distinct(fields: Fields, described: Sequence[Field], codes: str) -> tuple[Stated[Language], ...]:
     """The languages in some subfields of 041; what repeats is derivative."""
     found: dict[str, Stated[Language]] = {}
     for field in described:

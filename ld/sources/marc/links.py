@@ -78,7 +78,7 @@ def links(fields: Fields, parts: Parts) -> None:
     """
     found = [
         work
-        for field in fields.ordered(*_RELATIONS)
+        for field in fields.ordered(_RELATIONS)
         for work in linked(fields, field, parts, _RELATIONS[field.tag], serial=_serial(fields, field))
     ]
     parts["related"] = (*parts.get("related", ()), *found)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
 
 from ld.findings import FieldOutcome, Finding, Outcome, Severity, excerpt
-from ld.sources.marc.field import BLANK, MAX_VALUE, Field, RawField, RawRecord
+from ld.sources.marc.field import BLANK, MAPPED, MAX_VALUE, Field, Kind, Mark, RawField, RawRecord, Untaken
 
 _EXAMPLE = 120
 
 
+_NONE: Final = ()
 _NO_FIELD = "00"
 """Occurrence number of an 880 whose record has no other form of it."""
 _ONCE = frozenset({"100", "110", "111", "130", "240", "243", "245", "263", "306"})
@@ -33,7 +36,7 @@ class Fields:
         self.findings = list(raw.remarks)
         self._id = record_id
         self._control: dict[str, list[str]] = {}
-        self._control_marks: dict[tuple[str, int], tuple[Outcome, str]] = {}
+        self._control_marks: dict[tuple[str, int], Mark] = {}
         self._all: list[Field] = []
         self._by_tag: dict[str, list[Field]] = {}
         for field in raw.fields:
@@ -87,24 +90,30 @@ class Fields:
                     self._take_out(form)
 
     def _take_out(self, field: Field) -> None:
-        """The field is in :meth:`outcomes` alone."""
+        """The field is counted in :meth:`coverage` alone."""
         field.local = True
         standing = self._by_tag.get(field.tag)
         if standing and field in standing:
             standing.remove(field)
 
-    def get(self, *tags: str) -> list[Field]:
+    def get(self, tag: str, *more: str) -> Sequence[Field]:
         """Data fields with these tags, tag by tag, in the record's order; an 880 only where it stands for a field that is not there."""
-        if len(tags) == 1:
-            return list(self._by_tag.get(tags[0], ()))
-        return [field for tag in tags for field in self._by_tag.get(tag, ())]
+        found = self._by_tag.get(tag, _NONE)
+        if more:
+            return [*found, *(field for other in more for field in self._by_tag.get(other, _NONE))]
+        return found
 
-    def ordered(self, *tags: str) -> list[Field]:
+    def ordered(self, tags: Collection[str]) -> list[Field]:
         """Data fields with any of these tags, in the record's order."""
-        wanted = frozenset(tags)
+        if self._by_tag.keys().isdisjoint(tags):
+            return []
         return [
-            field for field in self._all if field.tag in wanted and field in self._by_tag.get(field.tag, ())
+            field for field in self._all if field.tag in tags and field in self._by_tag.get(field.tag, _NONE)
         ]
+
+    def among(self, tags: Iterable[str]) -> list[str]:
+        """Those of these tags that fields have, in the order given."""
+        return [tag for tag in tags if tag in self._by_tag]
 
     def in_scripts(self) -> list[Field]:
         """Every 880 that stands for a field or beside its twin, in the record's order."""
@@ -119,14 +128,14 @@ class Fields:
         values = self._control.get(tag)
         if not values:
             return ""
-        self._control_marks.setdefault((tag, 0), (Outcome.MAPPED, ""))
+        self._control_marks.setdefault((tag, 0), MAPPED)
         return values[0]
 
     def controls(self, tag: str) -> list[str]:
         """Every control field of a tag (006 and 007 repeat); all count as mapped."""
         values = self._control.get(tag, [])
         for n in range(len(values)):
-            self._control_marks.setdefault((tag, n), (Outcome.MAPPED, ""))
+            self._control_marks.setdefault((tag, n), MAPPED)
         return values
 
     def drop_control(self, tag: str, reason: str) -> None:
@@ -147,7 +156,7 @@ class Fields:
         """Add a finding."""
         self.findings.append(Finding(code, severity, self._id, field, excerpt(value), message))
 
-    def outcomes(self) -> Iterator[tuple[str, tuple[Outcome, str] | None, str]]:
+    def outcomes(self) -> Iterator[tuple[str, Mark | None, str]]:
         """Every occurrence of a control field (``008``) or subfield (``245$a``), see :meth:`Field.outcomes`."""
         for tag, values in self._control.items():
             for n, value in enumerate(values):
@@ -155,62 +164,41 @@ class Fields:
         for field in self._all:
             yield from field.outcomes()
 
-    def coverage(self, untaken: Callable[[str, str], tuple[Outcome, str]]) -> tuple[FieldOutcome, ...]:
+    def coverage(self, untaken: Untaken) -> tuple[FieldOutcome, ...]:
         """What became of every occurrence.
 
         Args:
-            untaken: what a subfield is that nobody took, by tag and code (an 880's tag is that of the field it stands for); of a
-                control field the code is empty.
+            untaken: an 880's tag is that of the field it stands for; of a control field the code is empty.
         """
-        counts: dict[tuple[str, str, Outcome, str], int] = {}
-        examples: dict[tuple[str, str, Outcome, str], str] = {}
-        for tag, code, (outcome, reason), value in self._decided(untaken):
-            key = (tag, code, outcome, reason)
-            if key in counts:
-                counts[key] += 1
+        counts: dict[Kind, int] = {}
+        examples: list[str] = []
+        of_fields = chain.from_iterable([field.decided(untaken) for field in self._all])
+        for kind, value in chain(self._decided(untaken), of_fields):
+            if kind in counts:
+                counts[kind] += 1
             else:
-                counts[key] = 1
-                examples[key] = value
+                counts[kind] = 1
+                examples.append(value)
         return tuple(
-            FieldOutcome(
-                f"{tag}${code}" if code else tag,
-                outcome,
-                reason,
-                count,
-                _example(examples[tag, code, outcome, reason]),
-            )
-            for (tag, code, outcome, reason), count in counts.items()
+            [
+                FieldOutcome(f"{name}${code}" if code else name, outcome, reason, count, _example(value))
+                for ((name, code, (outcome, reason)), count), value in zip(
+                    counts.items(), examples, strict=True
+                )
+            ]
         )
 
-    def _decided(
-        self, untaken: Callable[[str, str], tuple[Outcome, str]]
-    ) -> Iterator[tuple[str, str, tuple[Outcome, str], str]]:
-        """Every occurrence: tag, code (empty of a control field), what became of it, value."""
+    def _decided(self, untaken: Untaken) -> Iterator[tuple[Kind, str]]:
+        """Each control field, see :meth:`Field.decided`."""
         for tag, values in self._control.items():
             for n, value in enumerate(values):
                 mark = self._control_marks.get((tag, n)) or untaken(tag, "")
-                yield tag, "", mark if value.strip() else BLANK, value
-        for field in self._all:
-            yield from field.decided(untaken)
+                yield (tag, "", mark if value.strip() else BLANK), value
 
 
 def _example(value: str) -> str:
+    """A value, cut if it is long."""
     return value if len(value) <= _EXAMPLE and value.isprintable() else excerpt(value[:200], _EXAMPLE)
 
 
-def tally(found: Iterator[tuple[str, tuple[Outcome, str], str]]) -> tuple[FieldOutcome, ...]:
-    """Outcomes summed up.
-
-    >>> tally(iter([("245$a", (Outcome.MAPPED, ""), "Emma"), ("245$a", (Outcome.MAPPED, ""), "Emma")]))[0].count
-    2
-    """
-    counts: dict[tuple[str, Outcome, str], int] = {}
-    examples: dict[tuple[str, Outcome, str], str] = {}
-    for name, (outcome, reason), value in found:
-        key = (name, outcome, reason)
-        counts[key] = counts.get(key, 0) + 1
-        examples.setdefault(key, value)
-    return tuple(FieldOutcome(*key, count, _example(examples[key])) for key, count in counts.items())
-
-
-__all__ = ["MAX_VALUE", "Field", "Fields", "RawField", "RawRecord", "tally"]
+__all__ = ["MAX_VALUE", "Field", "Fields", "RawField", "RawRecord"]

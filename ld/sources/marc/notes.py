@@ -85,7 +85,7 @@ def notes(fields: Fields, parts: Parts) -> None:
     found: dict[tuple[str, str | None], Text] = {
         (one.value, one.language): one for one in parts.get("notes", ())
     }
-    for field in fields.ordered(*_NOTES):
+    for field in fields.ordered(_NOTES):
         if field.tag == "510" and field.ind1 in _INDEXED:
             _drop(field, "indexing-coverage")
             continue
@@ -96,8 +96,9 @@ def notes(fields: Fields, parts: Parts) -> None:
             elif text:
                 found[text.value, text.language] = text
             form.drop("u", "address-in-a-note")
-    for field in fields.get(*_NOT_PUBLISHED):
-        _drop(field, _NOT_PUBLISHED[field.tag])
+    for name in fields.among(_NOT_PUBLISHED):
+        for field in fields.get(name):
+            _drop(field, _NOT_PUBLISHED[name])
     parts["notes"] = tuple(found.values())
 
 

@@ -6,8 +6,8 @@ Source: MARC 21 bibliographic, 01X-08X; https://www.loc.gov/standards/sourcelist
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from ld.errors import LexicalError
 from ld.normalize.identifiers import SCHEMES, Identifier, from_control_number, from_url, lccn
@@ -32,14 +32,18 @@ _CANADA = "CaOONL"
 """MARC organization code of Library and Archives Canada, whose numbers 016 holds unless $2 names another agency."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+_CANCELLED = {"z": "cancelled"}
+_QUALIFIER = {"q": "qualifier"}
+_NO_NUMBERS = {**_CANCELLED, **_QUALIFIER}
+
+
+class Rule(NamedTuple):
     """How the numbers in $a of a field are read.
 
     Attributes:
         naming: subfields that name the scheme, unless the first indicator is one of `named`.
         code: of the finding about a number that is none.
-        drops: reasons for the other subfields, by their codes.
+        drops: reasons for the other subfields, by code.
     """
 
     tag: str
@@ -47,7 +51,7 @@ class Rule:
     code: str
     naming: str = ""
     named: str = ""
-    drops: tuple[tuple[str, str], ...] = (("z", "cancelled"), ("q", "qualifier"))
+    drops: Mapping[str, str] = _NO_NUMBERS
 
 
 def named(name: str, value: str, otherwise: str) -> Identifier:
@@ -144,14 +148,12 @@ def _report(_: Field, value: str) -> Identifier:
     return Identifier("org:Report number", value, None)
 
 
-_TERMS = ("cfgn", "terms-of-availability")
-_CANCELLED = ("z", "cancelled")
-_QUALIFIER = ("q", "qualifier")
-_REGISTERED = (_CANCELLED, ("d", "date-of-registration"), ("i", "label"))
-_PRICED = (_CANCELLED, _QUALIFIER, ("c", "terms-of-availability"), ("d", "price-code"))
+_TERMS = dict.fromkeys("cfgn", "terms-of-availability")
+_REGISTERED = {**_CANCELLED, "d": "date-of-registration", "i": "label"}
+_PRICED = {**_NO_NUMBERS, "c": "terms-of-availability", "d": "price-code"}
 RULES = (
-    Rule("010", _lccn, "lccn", drops=(_CANCELLED, ("b", "other-file"))),
-    Rule("013", _patent, "identifier", "b", drops=(("cdef", "coded-detail"),)),
+    Rule("010", _lccn, "lccn", drops={**_CANCELLED, "b": "other-file"}),
+    Rule("013", _patent, "identifier", "b", drops=dict.fromkeys("cdef", "coded-detail")),
     Rule("015", _national_bibliography, "identifier", "2"),
     Rule("016", _national_agency, "control-number", "2", " "),
     Rule("017", _legal_deposit, "identifier", "b", drops=_REGISTERED),
@@ -161,7 +163,7 @@ RULES = (
     Rule("032", _postal, "identifier", "b"),
     Rule("035", _control_number, "control-number"),
     Rule("036", _study, "identifier", "b"),
-    Rule("037", _stock, "identifier", "b", drops=(_TERMS, ("3", "materials-specified"))),
+    Rule("037", _stock, "identifier", "b", drops={**_TERMS, "3": "materials-specified"}),
     Rule("086", _document, "identifier", "2", "01"),
     Rule("088", _report, "identifier"),
 )

@@ -49,7 +49,7 @@ def people(fields: Fields, parts: Parts) -> None:
     Adds to `contributions`; needs the tags of `scripts`.
     """
     found: list[Contribution] = []
-    for field in fields.ordered(*_ENTRIES):
+    for field in fields.ordered(_ENTRIES):
         if field.tag in _MAIN or not field.has("t"):
             found += _contribution(fields, field, parts)
     parts["contributions"] = (*parts.get("contributions", ()), *found)

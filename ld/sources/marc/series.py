@@ -90,7 +90,7 @@ def series(fields: Fields, parts: Parts) -> None:
     """
     both = [entry for field in fields.get("440") for entry in _heading(fields, field, parts, "anp")]
     headings = [
-        entry for field in fields.ordered(*_HEADINGS) for entry in _heading(fields, field, parts, _NAME)
+        entry for field in fields.ordered(_HEADINGS) for entry in _heading(fields, field, parts, _NAME)
     ]
     statements = [entry for field in fields.get("490") for entry in _statements(fields, field, parts)]
     for heading, statement in _pairs(headings, statements):

@@ -26,12 +26,15 @@ from ld.sources.marc.works import UNIFORM, uniform_title
 _ENTITY_SCHEMES = frozenset({"fast", "gnd", "lcsh", "lcnaf", "viaf", "wikidata"})
 _HIERARCHY = "abcdfgh"
 _OF_EDITIONS = frozenset("fghklmnoprs")
-_ROLES = {"611": "j4"}
-_UNUSED = (
-    ("h", "medium-of-another-work"),
-    ("3", "materials-specified"),
-    ("i", "relationship-in-words"),
-)
+_UNUSED = {
+    "4": "role-of-a-subject",
+    "h": "medium-of-another-work",
+    "3": "materials-specified",
+    "i": "relationship-in-words",
+}
+_OF_MEETINGS = {**_UNUSED, "j": "role-of-a-subject"}
+_OF_OTHERS = {**_UNUSED, "e": "role-of-a-subject"}
+"""Why subfields are dropped that say how a thing is a subject, or describe an edition of it; $e of a meeting is a unit of it."""
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ def subjects(fields: Fields, parts: Parts) -> None:
     Order is the record's. The same heading of another scheme is another concept, and stays. Adds to `related` and `places`.
     """
     about = _About()
-    for field in fields.ordered(*_READERS):
+    for field in fields.ordered(_READERS):
         _READERS[field.tag](fields, field, parts, about)
         _leave(field)
     parts.update(
@@ -66,9 +69,7 @@ def subjects(fields: Fields, parts: Parts) -> None:
 
 def _leave(field: Field) -> None:
     """What says how a thing is a subject, or describes an edition of it, is no part of the heading."""
-    field.drop(_ROLES.get(field.tag, "e4"), "role-of-a-subject")
-    for codes, reason in _UNUSED:
-        field.drop(codes, reason)
+    field.drop_by(_OF_MEETINGS if field.tag == "611" else _OF_OTHERS)
 
 
 def _heading(fields: Fields, field: Field, parts: Parts, about: _About) -> None:

@@ -6,6 +6,7 @@ What is written in two scripts is said in both, each with its tag. Source: MARC 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ld.errors import LexicalError
@@ -151,7 +152,7 @@ def _summaries(fields: Fields, parts: Parts) -> tuple[list[Text], list[Text], li
     return found[""], found[_ABSTRACT], found[_WARNING]
 
 
-def _with_part(fields: list[Field], codes: str, parts: Parts) -> list[Text]:
+def _with_part(fields: Sequence[Field], codes: str, parts: Parts) -> list[Text]:
     """The text of each field in its forms, $3 (of which part it is) before it; each text once."""
     found: dict[tuple[str, str | None], Text] = {}
     for field in fields:

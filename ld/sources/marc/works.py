@@ -165,7 +165,7 @@ def _main_creators(parts: Parts) -> tuple[Agent, ...]:
 
 def _entries(fields: Fields, parts: Parts) -> Iterator[RelatedWork]:
     """Works of added entries; their makers had no part in this one."""
-    for field in fields.ordered(*_ENTRIES):
+    for field in fields.ordered(_ENTRIES):
         if field.tag in _NAME_TITLES and field.has("t"):
             yield from _work(fields, field, parts, _relation(field), _makers(field, parts))
         elif field.tag == "730" or (field.tag == "740" and field.ind2 == _PART):

@@ -114,7 +114,7 @@ def _homeless(fields: Fields) -> None:
         "container_end_page",
         "container_reference",
     ):
-        for value in fields.take(name):
+        for value in fields.take(name)[:1]:  # further ones were dropped when the first was read
             fields.drop(name, "container-unknown", value)
 
 

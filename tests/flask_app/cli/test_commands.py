@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,8 +48,25 @@ def test_from_source_to_every_view_of_it(ldpub: Run, data: Path) -> None:
     assert json.loads(ldpub("editions", "list", "--json").stdout)["editions"][0]["current"] is True
     assert "1 " in ldpub("editions", "list").stdout
     assert "https://schema.org/ScholarlyArticle" in ldpub("editions", "show").stdout
+    assert json.loads(ldpub("editions", "show", "--json").stdout)["counts"]["records"]["published"] == 1
     assert ldpub("editions", "verify").stdout == "edition 1: sound\n"
     assert (data / "data" / "dumps" / "000001" / "SHA256SUMS").is_file()
+
+
+@pytest.mark.parametrize("again", [("ingest", FOUNDING), ("delete", "nobody"), ("quarantine", "retry")])
+def test_a_run_does_what_an_earlier_one_was_killed_before(
+    ldpub: Run, data: Path, again: tuple[str, ...]
+) -> None:
+    """Dump files, findings of the later shapes and tidying up follow publishing; whoever is killed between gives the command again."""
+    folder = data / "data"
+    ldpub("ingest", FOUNDING)
+    shutil.rmtree(folder / "dumps")
+    shutil.rmtree(folder / "reports")
+    ldpub("ingest", FOUNDING, "--dry-run")
+    assert not (folder / "dumps").exists()
+    ldpub(*again)
+    assert (folder / "dumps/000001/dumps.json").is_file()
+    assert (folder / "reports/000001.sqlite").is_file()
 
 
 def test_convert_writes_what_ingest_publishes(ldpub: Run, data: Path) -> None:

@@ -7,29 +7,34 @@ from hashlib import sha256
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import RdfFormat, Store, parse
+from zstandard import ZstdDecompressor
 
 from ld.config import Settings
 from ld.editions import Editions
 from tests.flask_app.catalogue import BASE
 
 FILE = "/dumps/2/dataset.nq.gz"
+REMOVALS = "/dumps/2/delta-removals.ru.zst"
+EACH = pytest.mark.parametrize("path", [FILE, REMOVALS])
 
 
 def test_the_list(client: FlaskClient) -> None:
     listed = client.get("/dumps/").json["editions"][0]
     assert listed["edition"] == 2
-    for file in listed["files"]:
+    files = [*listed["files"], *listed["delta"]["files"]]
+    for file in files:
         response = client.get(file["url"].removeprefix(BASE))
         assert sha256(response.data).hexdigest() == file["sha256"]
         assert (len(response.data), response.headers["Content-Type"]) == (file["size"], file["media_type"])
     sums = client.get(listed["checksums"].removeprefix(BASE))
     assert sums.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert {line.split("  ")[0] for line in sums.text.splitlines()} == {
-        file["sha256"] for file in listed["files"]
+    assert {tuple(line.split("  ")) for line in sums.text.splitlines()} == {
+        (file["sha256"], file["name"]) for file in files
     }
     page = client.get("/dumps/", headers={"Accept": "text/html"})
-    assert all(file["sha256"] in page.text for file in listed["files"])
+    assert all(file["sha256"] in page.text for file in files)
+    assert "Changes from edition 1 to edition 2" in page.text
     assert client.get("/dumps/", headers={"Accept": "image/png"}).status_code == 406
 
 
@@ -39,14 +44,42 @@ def test_the_dump_is_the_edition(client: FlaskClient, settings: Settings) -> Non
         assert len(quads) == edition.counts().quads
 
 
-def test_it_never_changes(client: FlaskClient) -> None:
-    response = client.get(FILE)
+def test_what_has_changed_leads_from_one_edition_to_the_next(client: FlaskClient, settings: Settings) -> None:
+    delta = client.get("/dumps/").json["editions"][0]["delta"]
+    assert (delta["edition"], delta["since"]) == (1, Editions(settings.data_dir).list()[0].last_change)
+    files = {
+        file["name"]: ZstdDecompressor().stream_reader(client.get(file["url"].removeprefix(BASE)).data).read()
+        for file in delta["files"]
+    }
+    parts = [name for name in files if name.endswith(".nq.zst")]
+    store = Store()
+    with Editions(settings.data_dir).open(1) as before:
+        store.extend(before.store)
+    store.update(files["delta-removals.ru.zst"].decode())
+    for name in parts:
+        store.load(files[name], format=RdfFormat.N_QUADS)
+    with Editions(settings.data_dir).open(2) as after:
+        assert set(store) == set(after.store)
+
+
+@EACH
+def test_what_it_is(client: FlaskClient, path: str) -> None:
+    media_type = "application/gzip" if path == FILE else "application/zstd"
+    for headers in ({}, {"Range": "bytes=0-3"}, {"Accept-Encoding": "gzip, zstd"}):
+        response = client.get(path, headers=headers)
+        assert response.headers["Content-Type"] == media_type
+        assert "Content-Encoding" not in response.headers
+
+
+@EACH
+def test_it_never_changes(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
     assert response.headers["Cache-Control"] == "max-age=31536000, immutable"
     assert response.headers["ETag"] == f'"{sha256(response.data).hexdigest()}"'
     assert response.headers["Accept-Ranges"] == "bytes"
     assert "Content-Encoding" not in response.headers
     for name, header in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")):
-        assert client.get(FILE, headers={header: response.headers[name]}).status_code == 304
+        assert client.get(path, headers={header: response.headers[name]}).status_code == 304
 
 
 @pytest.mark.parametrize(
@@ -96,6 +129,8 @@ def test_head(client: FlaskClient) -> None:
     [
         "/dumps/1/dataset.nq.gz",
         "/dumps/2/dumps.json",
+        "/dumps/2/delta.json",
+        "/dumps/2/.lock",
         "/dumps/2/../../current",
         "/dumps/2/%2e%2e%2fx",
         "/dumps/2/",

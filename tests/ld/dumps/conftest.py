@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Triple
 
-from ld.dumps import write_dumps
+from ld.dumps import DumpPlan, write_delta, write_dumps
+from ld.dumps.serializing import DUMP_FORMATS
 from ld.editions import Edition, Editions
 from tests.ld.dumps.describing import described
-from tests.ld.editions.cards import bad, entry, graph, put
+from tests.ld.editions.cards import BASE, bad, entry, graph, put
 
 _MEMORY = Path("/dev/shm")
 
@@ -26,13 +27,19 @@ RECORDS = [
 
 
 @pytest.fixture
-def editions() -> Iterator[Editions]:
+def folder() -> Iterator[Path]:
+    """A folder where syncing costs nothing, if there is one."""
     made = Path(tempfile.mkdtemp(prefix="ldpub-test-", dir=_MEMORY if _MEMORY.is_dir() else None))
-    editions = Editions(made / "data")
+    yield made
+    shutil.rmtree(made)
+
+
+@pytest.fixture
+def editions(folder: Path) -> Editions:
+    editions = Editions(folder / "data")
     put(editions, *map(entry, RECORDS), entry(graph("gone")), bad("bad"))
     put(editions, withdraw=["gone"])
-    yield editions
-    shutil.rmtree(made)
+    return editions
 
 
 @pytest.fixture
@@ -48,6 +55,18 @@ def dumped(editions: Editions) -> Editions:
         with editions.open(info.number) as edition:
             write_dumps(edition, editions.dumps_folder(info.number))
     return editions
+
+
+@pytest.fixture
+def everything(editions: Editions) -> list[Triple]:
+    """What is said of an edition with files of all kinds: parts of every format, and what has changed."""
+    plan = DumpPlan(
+        formats=tuple(DUMP_FORMATS), compression="zstd", part_size=2000, context=f"{BASE}/context/v1.jsonld"
+    )
+    with editions.open() as edition:
+        write_dumps(edition, editions.dumps_folder(edition.number), plan)
+        write_delta(edition, editions.dumps_folder(edition.number), plan=plan)
+    return described(editions)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pyoxigraph import NamedNode, Triple
 
 from ld.config import Settings
-from ld.dumps import Version, describe, describe_catalog, read_dumps
+from ld.dumps import Version, describe, describe_catalog, read_delta, read_dumps
 from ld.editions import Editions
 from tests.ld.editions.cards import BASE
 
@@ -45,6 +45,7 @@ def described(editions: Editions, settings: Settings = SETTINGS) -> list[Triple]
             edition,
             dumps,
             settings=settings,
+            delta=read_delta(editions.dumps_folder(edition.number)),
             others=others,
             openapi=f"{BASE}/openapi.json",
             profiles=[f"{BASE}/profile/full"],

@@ -11,7 +11,7 @@ from rdflib import FOAF as RDFLIB_FOAF
 from rdflib import VOID as RDFLIB_VOID
 
 from ld.config import Settings, load
-from ld.dumps import read_dumps
+from ld.dumps import DumpPlan, read_dumps, write_delta, write_dumps
 from ld.editions import Editions
 from ld.errors import ConfigError, MintingError
 from ld.namespaces import DCAT, DCTERMS, FOAF_OF_DATASET, RDF, SPDX, VOID, XSD
@@ -60,6 +60,53 @@ def test_distributions_are_the_files(dcat: list[Triple], dumped: Editions) -> No
     assert [form.partition("#")[2] for form in forms] == ["dump-2-nq", "dump-2-nt", "by-query", "by-record"]
     previous = values(dcat, NamedNode(f"{BASE}/dataset#edition-1"), DCAT.distribution)
     assert [form.partition("#")[2] for form in previous] == ["dump-1-nq", "dump-1-nt"]
+
+
+def test_files_of_one_format_are_parts_of_a_distribution(editions: Editions) -> None:
+    with editions.open() as edition:
+        plan = DumpPlan(formats=("nq", "jsonl"), compression="zstd", part_size=2000, context=f"{BASE}/c")
+        files = write_dumps(edition, editions.dumps_folder(2), plan)
+    dcat = described(editions)
+    assert values(dcat, DATASET, VOID.dataDump) == [f"{BASE}/dumps/2/{file.name}" for file in files]
+    forms = [form.partition("#")[2] for form in values(dcat, DATASET, DCAT.distribution)]
+    assert forms == ["dump-2-nq", "dump-2-jsonl", "by-query", "by-record"]
+    for extension in plan.formats:
+        of_format = [file for file in files if file.format == extension]
+        whole = NamedNode(f"{BASE}/dataset#dump-2-{extension}")
+        parts = [f"{whole.value}-{n}" for n in range(1, len(of_format) + 1)]
+        assert len(parts) > 1
+        assert values(dcat, whole, DCTERMS.hasPart) == parts
+        assert values(dcat, whole, DCAT.downloadURL) == [f"{BASE}/dumps/2/{file.name}" for file in of_format]
+        assert values(dcat, whole, DCAT.accessURL) == [f"{BASE}/dumps/"]
+        assert values(dcat, whole, DCAT.byteSize) == [str(sum(file.size for file in of_format))]
+        assert values(dcat, whole, SPDX.checksum) == []
+        for part, file in zip(parts, of_format, strict=True):
+            assert values(dcat, NamedNode(part), DCAT.downloadURL) == [f"{BASE}/dumps/2/{file.name}"]
+            assert values(dcat, NamedNode(part), DCAT.byteSize) == [str(file.size)]
+            assert values(dcat, NamedNode(f"{part}-sha256"), SPDX.checksumValue) == [file.sha256]
+            assert values(dcat, NamedNode(part), DCAT.compressFormat) == [f"{IANA}application/zstd"]
+            (words,) = values(dcat, NamedNode(part), DCTERMS.description)
+            assert f" {file.quads:,} statements of {file.documents:,} documents" in words
+    # IANA has no media type of lines of JSON-LD.
+    assert values(dcat, NamedNode(f"{BASE}/dataset#dump-2-jsonl"), DCAT.mediaType) == []
+
+
+def test_what_has_changed_is_a_dataset_of_its_own(editions: Editions) -> None:
+    with editions.open() as edition:
+        delta = write_delta(edition, editions.dumps_folder(2))
+    assert delta is not None
+    dcat = described(editions)
+    node = NamedNode(f"{BASE}/dataset#delta-2")
+    assert node.value in values(dcat, CATALOG, DCAT.dataset)
+    assert values(dcat, node, DCTERMS.title) == ["Catalogue, changes from edition 1 to edition 2"]
+    forms = [form.partition("#")[2] for form in values(dcat, node, DCAT.distribution)]
+    assert forms == ["delta-2-nq", "delta-2-nt", "delta-2-ru", "delta-2-txt"]
+    for form, file in zip(forms, delta.files, strict=True):
+        assert values(dcat, NamedNode(f"{BASE}/dataset#{form}"), DCAT.downloadURL) == [
+            f"{BASE}/dumps/2/{file.name}"
+        ]
+    assert values(dcat, DATASET, VOID.dataDump) == []
+    check_own_nodes(dcat)
 
 
 def test_previous_editions_are_versions(dcat: list[Triple], dumped: Editions) -> None:
@@ -123,6 +170,10 @@ def test_nothing_is_blank_or_said_twice(dcat: list[Triple], dumped: Editions) ->
 
 
 def test_every_node_of_ours_is_described(dcat: list[Triple]) -> None:
+    check_own_nodes(dcat)
+
+
+def check_own_nodes(dcat: list[Triple]) -> None:
     """Nothing refers to a fragment of the document that it says nothing of."""
     said = {triple.subject for triple in dcat}
     own = {

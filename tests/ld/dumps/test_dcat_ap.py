@@ -62,6 +62,11 @@ def test_nothing_is_wrong(
     assert engine(shapes_of(shared, name)).run(text([*dcat, *entailed(dcat)])) == []
 
 
+@pytest.mark.parametrize("name", ["dcat-ap-SHACL", "shapes", "range", "ranges", "deprecateduris"])
+def test_nothing_is_wrong_with_parts_and_changes(shared: Path, everything: list[Triple], name: str) -> None:
+    assert ShaclEngine(shapes_of(shared, name)).run(text([*everything, *entailed(everything)])) == []
+
+
 @ENGINES
 def test_what_is_recommended_and_not_said_is_not_known(
     shared: Path, dcat: list[Triple], engine: type[ShaclEngine | PyshaclEngine]

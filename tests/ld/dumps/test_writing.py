@@ -11,9 +11,14 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from ld.dumps import read_dumps, write_dumps
+from ld.config import SETTINGS, Settings
+from ld.dumps import DumpPlan, read_dumps, write_dumps
+from ld.dumps.compressing import COMPRESSIONS
+from ld.dumps.serializing import DUMP_FORMATS
+from ld.dumps.writing import PART_SIZE
 from ld.editions import Edition, Editions
 from ld.errors import DamagedEditionError, PublishError, UnsupportedFormatError
+from tests.ld.dumps.loading import CONTEXT
 from tests.ld.editions.cards import dump, entry, graph, put
 
 
@@ -34,7 +39,7 @@ def test_dumps_hold_the_edition(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_the_order_is_that_of_ids_then_of_entities(edition: Edition, tmp_path: Path) -> None:
-    (file,) = write_dumps(edition, tmp_path, ["nq"])
+    (file,) = write_dumps(edition, tmp_path, DumpPlan(formats=("nq",)))
     lines = gzip.decompress(file.path.read_bytes()).decode().split("\n")[:-1]
     graphs = list(dict.fromkeys(line.rsplit(" ", 2)[1] for line in lines))
     site = "<https://catalog.example.org"
@@ -76,6 +81,7 @@ def test_a_folder_of_dumps_can_be_read_again(edition: Edition, tmp_path: Path) -
     assert read_dumps(tmp_path) == files
     assert write_dumps(edition, tmp_path) == files
     assert {path.name for path in tmp_path.iterdir()} == {
+        ".lock",
         "SHA256SUMS",
         "dumps.json",
         "dataset.nq.gz",
@@ -83,11 +89,32 @@ def test_a_folder_of_dumps_can_be_read_again(edition: Edition, tmp_path: Path) -
     }
 
 
-@pytest.mark.parametrize("extension", ["ttl", "nope", "", "../nq"])
-def test_other_formats_are_refused(edition: Edition, tmp_path: Path, extension: str) -> None:
+def test_dumps_may_be_removed_while_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda _: True)  # it was there a moment ago
+    assert read_dumps(tmp_path / "removed") == ()
+
+
+@pytest.mark.parametrize("extension", ["trig", "ru", "nope", "", "../nq"])
+def test_other_formats_are_refused(extension: str) -> None:
+    with pytest.raises(UnsupportedFormatError, match="there are nq, nt, ttl, jsonl, rdf"):
+        DumpPlan(formats=("nq", extension))
+
+
+def test_what_cannot_be_written_is_refused_before_anything_is() -> None:
     with pytest.raises(UnsupportedFormatError):
-        write_dumps(edition, tmp_path, ["nq", extension])
-    assert list(tmp_path.iterdir()) == []
+        DumpPlan(formats=())
+    with pytest.raises(UnsupportedFormatError, match="gzip, zstd"):
+        DumpPlan(compression="bz2")
+    with pytest.raises(UnsupportedFormatError, match="context"):
+        DumpPlan(formats=("jsonl",))
+
+
+def test_the_settings_know_the_formats_that_there_are() -> None:
+    choices = {item.name: item.metadata["choices"] for item in SETTINGS}
+    assert choices["dump_formats"] == tuple(DUMP_FORMATS)
+    assert choices["dump_compression"] == tuple(COMPRESSIONS)
+    plan = DumpPlan.of(Settings(base_url="https://catalog.example.org"))
+    assert plan == DumpPlan(context=CONTEXT, part_size=PART_SIZE, workers=0)
 
 
 def test_nothing_remains_of_a_dump_that_failed(
@@ -96,7 +123,21 @@ def test_nothing_remains_of_a_dump_that_failed(
     monkeypatch.setattr(edition, "entity_lines", lambda entity: [])
     with pytest.raises(DamagedEditionError, match="statements"):
         write_dumps(edition, tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [".lock"]
+
+
+def test_files_of_another_plan_give_way(edition: Edition, tmp_path: Path) -> None:
+    write_dumps(edition, tmp_path, DumpPlan(part_size=1))
+    (tmp_path / "dataset-of-ours.nq.gz").touch()
+    files = write_dumps(edition, tmp_path, DumpPlan(formats=("ttl",), compression="zstd"))
+    assert [file.name for file in files] == ["dataset.ttl.zst"]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        ".lock",
+        "SHA256SUMS",
+        "dataset-of-ours.nq.gz",
+        "dataset.ttl.zst",
+        "dumps.json",
+    }
 
 
 def test_a_folder_that_cannot_be_made(edition: Edition, tmp_path: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,6 +109,57 @@ def test_pruning_keeps_the_newest_and_the_current(editions: Editions) -> None:
     assert editions.prune(3) == ()
     with pytest.raises(PublishError):
         editions.prune(0)
+
+
+def test_an_edition_that_was_served_is_never_left_over(editions: Editions) -> None:
+    """Its run was killed when it was served and nothing was noted of that; then an earlier one was served again."""
+    put(editions, entry(graph("a", "1")))
+    noted = editions.data_dir / "sequence.json"
+    before = json.loads(noted.read_text())
+    put(editions, entry(graph("a", "2")))
+    noted.write_text(json.dumps(json.loads(noted.read_text()) | {"served": before["served"]}))
+    editions.rollback(1)
+    assert put(editions, entry(graph("a", "3"))) == 3
+    assert [info.number for info in editions.list()] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_pruning_goes_on_where_it_was_ended(
+    editions: Editions, monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """Whatever was the last thing done, the next call leaves nothing of what is to go."""
+    put(editions, entry(graph("a", "1")))
+    put(editions, entry(graph("a", "2")))
+    for number in (1, 2):
+        editions.dumps_folder(number).mkdir(parents=True)
+        editions.later_file(number).parent.mkdir(exist_ok=True)
+        editions.later_file(number).touch()
+    with monkeypatch.context() as patched:
+        _end_after(steps, patched)
+        with suppress(KeyboardInterrupt):
+            editions.prune(1)
+    editions.prune(1)
+    assert [info.number for info in editions.list()] == [2]
+    left = [
+        path.name for name in ("dumps", "reports", "staging") for path in (editions.data_dir / name).iterdir()
+    ]
+    assert left == ["000002", "000002.sqlite"]
+
+
+def _end_after(steps: int, patched: pytest.MonkeyPatch) -> None:
+    """Let so many steps that remove something be done, and no more."""
+    left = iter(range(steps))
+
+    def limited(step: Callable[..., Any]) -> Callable[..., Any]:
+        def done(*arguments: Any, **options: Any) -> Any:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return step(*arguments, **options)
+
+        return done
+
+    for owner, name in ((Path, "rename"), (Path, "unlink"), (shutil, "rmtree")):
+        patched.setattr(owner, name, limited(getattr(owner, name)))
 
 
 def test_one_writer_at_a_time(editions: Editions) -> None:

@@ -35,7 +35,7 @@ from ld.errors import (
 )
 from ld.query_service import Answer, Job, QueryClient, RunningService, starting
 from ld.query_service.spool import IN_MESSAGE
-from tests.flask_app.catalogue import BASE, book, entry, publish_all
+from tests.flask_app.catalogue import BASE, book, entry, publish, publish_all
 from tests.flask_app.sparql.attacks import FLAT, NESTED
 from tests.http.serving import children
 
@@ -287,6 +287,24 @@ def test_new_editions_are_seen_and_old_queries_finish(tmp_path: Path, settings: 
         until(lambda: client.ask(COUNT).edition == 3)
         assert begun.result().edition == 2
         assert int(body(client.ask(COUNT)).split()[1]) > int(body(before).split()[1])
+
+
+def test_what_was_begun_on_another_edition_is_answered_from_it(tmp_path: Path, settings: Settings) -> None:
+    """A page is made of one edition by several queries, between which another may be published, or an earlier one again."""
+    publish_all(tmp_path)
+    editions = Editions(tmp_path)
+    with running(replace(settings, data_dir=tmp_path)) as (_, client):
+        assert client.ask(replace(ASK, edition=1)).edition == 1
+        publish(tmp_path, book("later"))
+        assert client.ask(replace(ASK, edition=3)).edition == 3  # waits until it is served
+        assert client.ask(replace(ASK, edition=2)).edition == 2
+        editions.rollback(1)
+        assert client.ask(replace(ASK, edition=1)).edition == 1
+        assert client.ask(replace(ASK, edition=3)).edition == 3
+        editions.prune(1)
+        assert outcome(client, replace(ASK, edition=3)) == "StoreUnavailableError"
+        assert client.ask(ASK).edition == 1
+        assert client.state()["outcomes"]["stale"] == 1
 
 
 def test_an_edition_that_cannot_be_opened_leaves_the_one_before(tmp_path: Path, settings: Settings) -> None:

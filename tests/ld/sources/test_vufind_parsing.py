@@ -323,6 +323,14 @@ def test_hostile_titles_are_inert_text(text: str) -> None:
     assert "<img" not in title
 
 
+def test_repeated_pages_of_nobody_knows_what_are_dropped_once_each() -> None:
+    found = parsed({"format": "Article", "container_end_page": ["5", "6"]}).coverage
+    assert {(one.reason, one.count) for one in found if one.field == "container_end_page"} == {
+        ("single-valued", 1),
+        ("container-unknown", 1),
+    }
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()
