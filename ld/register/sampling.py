@@ -30,6 +30,7 @@ _UNNOTED = """
 SELECT DISTINCT e.subject FROM json_each(?) j JOIN form f ON f.number = j.value JOIN entity e ON e.number = f.entity
 WHERE e.subject = e.graph || '#it' AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.entity = e.number AND m.record = ?)
 """
+_INDEXED = "SELECT count(*) FROM search_content WHERE id = ?"
 _MENTIONS = "SELECT record FROM mention WHERE entity = ?1 LIMIT ?2"
 # The cast lets SQLite make an index of what it has counted.
 _FORMS = f"""
@@ -108,7 +109,12 @@ class SampleReader:
     # What is noted about one of them
 
     def record_faults(self, row: RecordRow) -> Iterator[str]:
-        """What is not noted of a record that should be, a sentence each."""
+        """What is not noted of a record that should be, or is and should not, a sentence each."""
+        (indexed,) = self._db.one(_INDEXED, (row.number,))
+        if row.published and not indexed:
+            yield f"record {row.id!r} is not in the index"
+        if indexed and not row.published:
+            yield f"record {row.id!r} is in the index but not published"
         for (subject,) in self._db.all(_UNNOTED, (row.shared, row.number)):
             yield f"that record {row.id!r} speaks of {subject} is not noted"
 

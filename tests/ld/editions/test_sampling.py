@@ -54,6 +54,8 @@ def test_hidden_damage_is_found_in_a_sample_that_holds_it(sound: Editions, name:
         ("UPDATE remark SET n = 2 WHERE record = 3", "finding date.odd: record 3 has 1, not 2"),
         ("DELETE FROM remark WHERE record = 3", "finding date.odd: record 3 has 1, not 0"),
         ("UPDATE record SET shared = '[2]' WHERE number = 3", "record 3 speaks of"),
+        ("DELETE FROM search_content WHERE id = 3", "record 'r2' is not in the index"),
+        ("UPDATE record SET state = 'withdrawn' WHERE number = 4", "is in the index but not published"),
         ("DELETE FROM form WHERE number = 1", "entity 1 is that of no form"),
         ("UPDATE entity SET names = '' WHERE number = 1", "that follow from the records"),
         ("UPDATE tally SET n = 7 WHERE kind = 'records' AND name = 'published'", "records published: 7, by"),
