@@ -264,7 +264,7 @@ def errors_reported(*, debug: bool) -> Iterator[None]:
     except LDError as error:
         if debug:
             raise
-        fail(str(error))
+        fail("\n".join([str(error), *getattr(error, "__notes__", ())]))
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: `ldpub … | head`
         sys.exit(FAILED)
