@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +15,7 @@ from flask_app.cli.console import (
     Session,
     most_first,
     note,
+    processors,
     progress,
     table,
     write_json,
@@ -53,7 +53,7 @@ _PROBLEMS_SHOWN = 20
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    default=processors,
     show_default="as many as there are processors",
     help="Processes that map and validate.",
 )
