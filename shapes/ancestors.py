@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from ld.namespaces import PREFIXES, RDF, RELATORS
 from shapes import terms
-from shapes.plain import ASKED, is_plain, stated
+from shapes.plain import ASKED, Stated, is_plain, stated
 from shapes.vocabulary import known_datatypes, known_properties
 
 _TYPE: Final = str(RDF.type)
@@ -32,11 +32,13 @@ class Seen(NamedTuple):
         triples: N-Triples.
         terms: properties and classes that are stated, in N-Triples; none if they were not looked for, or one is not known.
         plain: see :func:`shapes.plain.is_plain`; False if it was not looked for.
+        asked: the statements that were looked at for that.
     """
 
     triples: str
     terms: Set[str] = frozenset()
     plain: bool = False
+    asked: Stated | None = None
 
 
 class _Properties(dict[str, bool]):
@@ -128,7 +130,7 @@ def _seen(triples: str, known: _Known) -> Seen:
             asked[predicate].append((subject, value))
         if value[-3] == ">" and value[0] != "<" and value[value.rindex("^") + 1 :] not in datatypes:
             raise KeyError(value)
-    return Seen(triples + "".join(added), terms, is_plain(triples, asked))
+    return Seen(triples + "".join(added), terms, is_plain(triples, asked), asked)
 
 
 def _stated_and_added(triples: str, known: _Known) -> Iterator[str]:

@@ -15,10 +15,11 @@ PATIENCE: Final = 50
 
 
 class Fitting:
-    """An engine with all shapes, and one with those that records such as those before can meet. Both find the same.
+    """Engines with all shapes, and with fewer, that find the same: which one does depends on the record.
 
-    All shapes are run on a record that has a property or class for the first time, whose terms are not all known, or that is
-    not plainly right (see :mod:`shapes.plain`). Safe to share between threads: at worst something is made twice.
+    All shapes are run on a record whose terms are not all known, or that is not plainly right (see :mod:`shapes.plain`); all but
+    those that find nothing in what is plain on one that has a property or class for the first time; on others those that
+    records such as the ones before can meet. Safe to share between threads: at worst something is made twice.
 
     Args:
         shapes: N-Triples, see :func:`shapes.skolem.skolemized`.
@@ -27,8 +28,8 @@ class Fitting:
 
     >>> fitting = Fitting("<x:s> <http://www.w3.org/ns/shacl#targetClass> <x:C> .\\n", patience=1)
     >>> record = Seen("", frozenset({"<x:C>"}), plain=True)
-    >>> [fitting.engine(record) is fitting.whole for _ in range(2)]
-    [True, False]
+    >>> [fitting.engine(one) is fitting.whole for one in (record, record._replace(plain=False))]
+    [False, True]
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Fitting:
         self._shapes = shapes
         self._make = make
         self._patience = patience
-        self._fitted = self.whole
+        self._spared = self._fitted = self.whole
         self._terms: frozenset[str] = frozenset()
         self._others: list[Set[str]] = []
 
@@ -51,15 +52,21 @@ class Fitting:
         self._others.append(record.terms)
         if len(self._others) >= self._patience:
             self._fit(self._terms.union(*self._others))
-        return self.whole
+        return self._spared
 
     def _fit(self, terms: frozenset[str]) -> None:
         """The engine first, then the terms: whoever is between them has an engine for more than they ask."""
         self._others = []
-        before, after = (with_ancestors(some) & named(self._shapes) for some in (self._terms, terms))
+        every = named(self._shapes)
+        before, after = (with_ancestors(some) & every for some in (self._terms, terms))
+        if self._spared is self.whole:
+            self._spared = self._trimmed(every)
         if after != before:
-            self._fitted = self._make(trimmed(self._shapes, after, without=plain.SHAPES))
+            self._fitted = self._trimmed(after)
         self._terms = terms
+
+    def _trimmed(self, terms: frozenset[str]) -> Engine:
+        return self._make(trimmed(self._shapes, terms, without=plain.SHAPES))
 
 
 __all__ = ["PATIENCE", "Fitting"]

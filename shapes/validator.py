@@ -77,7 +77,7 @@ class EngineValidator:
         results = self._engine(record).run(record.triples)
         if not results:
             return ()
-        labels = Labels(record.triples)
+        labels = Labels(record.triples, record.asked)
         # A value that fails two constraints of a shape is one finding: the message is the same.
         found = {
             (result.shape, result.focus, result.path, result.value): self._finding(
