@@ -5,14 +5,21 @@ They withhold nothing, so they need not keep an ingest waiting. Only records tha
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
 from shutil import copyfile
 
 from ld.conversion import Validator
 from ld.disk import disk_errors, sync
 from ld.editions import Edition, Editions, RecordRow
+from ld.errors import PublishError
+from ld.processes import end_with_parent
 from ld.register.connection import Connection
 from ld.register.ledger import Ledger, Remark, kind_of
 from ld.register.model import FindingKind, FindingSum
@@ -26,6 +33,7 @@ CREATE TABLE edition (number INTEGER PRIMARY KEY, last_change INTEGER NOT NULL, 
 CREATE INDEX remark_record ON remark (record);
 """
 _CHUNK = 1000
+_Looked = tuple[list[RecordRow], list[Counter[FindingKind]]]
 
 
 def check_later(
@@ -35,6 +43,8 @@ def check_later(
     *,
     checks: str,
     progress: Callable[[int], None] = lambda n: None,
+    jobs: int = 1,
+    recipe: Callable[[], Validator] | None = None,
 ) -> Path:
     """Run shapes over an edition and keep what they find.
 
@@ -45,10 +55,13 @@ def check_later(
         validator: the shapes.
         checks: names them in the state they are in.
         progress: told the number of records looked at.
+        jobs: processes that look, if there is a `recipe` and more than one page of records.
+        recipe: makes the same validator in a process of its own.
     Returns:
         the file, which is there as a whole or not at all.
     Raises:
         StoreError: the disk does not do what it should.
+        PublishError: a process that looked has ended.
     """
     path = editions.later_file(edition.number)
     if _is_done(path, checks):
@@ -58,7 +71,11 @@ def check_later(
         path.parent.mkdir(parents=True, exist_ok=True)
         part.unlink(missing_ok=True)
         before = _begin(part, editions, edition.info.parent, checks)
-        _run(part, edition, validator, before, checks, progress)
+        pages = _pages(edition, before)
+        first = list(islice(pages, 2))
+        several = recipe is not None and jobs > 1 and len(first) > 1
+        look = _together(edition, recipe, jobs) if several and recipe else partial(_alone, edition, validator)
+        _run(part, edition, look(chain(first, pages)), before, checks, progress)
         sync(part)
         part.replace(path)
         sync(path.parent)
@@ -91,7 +108,7 @@ def _begin(part: Path, editions: Editions, parent: int | None, checks: str) -> i
 def _run(
     part: Path,
     edition: Edition,
-    validator: Validator,
+    looked: Iterable[_Looked],
     before: int | None,
     checks: str,
     progress: Callable[[int], None],
@@ -103,12 +120,12 @@ def _run(
     db.run("BEGIN")
     if before is not None:
         writer.begin()
-    for rows in _pages(edition, before):
-        for row in rows:
+    for rows, found in looked:
+        for row, kinds in zip(rows, found, strict=True):
             if before is not None:
                 _forget(db, ledger, row)
-            if row.published:
-                _look(edition, validator, row, ledger)
+            for kind, n in kinds.items():
+                ledger.remark(Remark(kind, row.number, held=False), n)
         writer.write(ledger)
         ledger.clear()
         done += len(rows)
@@ -139,13 +156,62 @@ def _forget(db: Connection, ledger: Ledger, row: RecordRow) -> None:
         ledger.remark(Remark(FindingKind.of_columns(key), row.number, held=False), -n)
 
 
-def _look(edition: Edition, validator: Validator, row: RecordRow, ledger: Ledger) -> None:
+def _look(edition: Edition, validator: Validator, row: RecordRow) -> Counter[FindingKind]:
+    if not row.published:
+        return Counter()
     papers = edition.published_papers(row)
     format_ = papers.source.format if papers else ""
     found = validator.validate(edition.ntriples(row), record_id=row.id)
-    kinds = Counter(kind_of(finding, format_, row.collection) for finding in found)
-    for kind, n in kinds.items():
-        ledger.remark(Remark(kind, row.number, held=False), n)
+    return Counter(kind_of(finding, format_, row.collection) for finding in found)
+
+
+def _alone(edition: Edition, validator: Validator, pages: Iterable[list[RecordRow]]) -> Iterator[_Looked]:
+    return ((rows, [_look(edition, validator, row) for row in rows]) for rows in pages)
+
+
+def _together(
+    edition: Edition, recipe: Callable[[], Validator], jobs: int
+) -> Callable[[Iterable[list[RecordRow]]], Iterator[_Looked]]:
+    """Looking at pages in several processes, each with the edition open for itself; a few pages are looked at ahead."""
+
+    def look(pages: Iterable[list[RecordRow]]) -> Iterator[_Looked]:
+        arguments = (edition.folder, recipe)
+        with ProcessPoolExecutor(
+            jobs, get_context("spawn"), initializer=_begin_looking, initargs=arguments
+        ) as pool:
+            waiting = deque[tuple[list[RecordRow], Future[list[Counter[FindingKind]]]]]()
+            try:
+                for rows in pages:
+                    waiting.append((rows, pool.submit(_look_at, rows)))
+                    if len(waiting) > jobs + 1:
+                        yield _answered(*waiting.popleft())
+                while waiting:
+                    yield _answered(*waiting.popleft())
+            finally:
+                pool.shutdown(cancel_futures=True)
+
+    return look
+
+
+def _answered(rows: list[RecordRow], future: Future[list[Counter[FindingKind]]]) -> _Looked:
+    try:
+        return rows, future.result()
+    except BrokenProcessPool as error:
+        raise PublishError("a process that checked records has ended before it was done") from error
+
+
+_looking: tuple[Edition, Validator] | None = None  # of this process
+
+
+def _begin_looking(folder: Path, recipe: Callable[[], Validator]) -> None:
+    global _looking  # noqa: PLW0603 - the executor hands an initializer's work on in no other way
+    end_with_parent()
+    _looking = Edition(folder), recipe()
+
+
+def _look_at(rows: list[RecordRow]) -> list[Counter[FindingKind]]:
+    assert _looking is not None  # _begin_looking was called before
+    return [_look(*_looking, row) for row in rows]
 
 
 class LaterFindings:

@@ -8,7 +8,7 @@ shapes name them; and, of nodes with a property, class or datatype that is not k
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from ld.namespaces import PREFIXES, RDF, RELATORS
 from shapes import terms
+from shapes.plain import ASKED, Stated, is_plain, stated
 from shapes.vocabulary import known_datatypes, known_properties
 
 _TYPE: Final = str(RDF.type)
@@ -24,17 +25,42 @@ _RESOURCE: Final = f"{_TYPE} <{PREFIXES['rdfs']}Resource> .\n"
 _OPEN: Final = re.compile(rf"<(?:{re.escape(RDF.iri)}_[1-9][0-9]*|{re.escape(RELATORS)}[a-z]{{3}})>")
 
 
+class Seen(NamedTuple):
+    """What shapes look at.
+
+    Attributes:
+        triples: N-Triples.
+        terms: properties and classes that are stated, in N-Triples; none if they were not looked for, or one is not known.
+        plain: see :func:`shapes.plain.is_plain`; False if it was not looked for.
+        asked: the statements that were looked at for that.
+    """
+
+    triples: str
+    terms: Set[str] = frozenset()
+    plain: bool = False
+    asked: Stated | None = None
+
+
+class _Properties(dict[str, bool]):
+    """Known properties, among them those that have no list: ``rdf:_n`` and the MARC relators."""
+
+    def __missing__(self, predicate: str) -> bool:
+        if _OPEN.fullmatch(predicate):
+            return False
+        raise KeyError(predicate)
+
+
 class _Known(NamedTuple):
     """What statements may have, as it stands in a line.
 
     Attributes:
         superclasses: what a class adds, by the class and the end of its line.
-        properties: known ones.
+        properties: known ones, and whether somebody asks for their statements.
         datatypes: known ones, with the end of their line.
     """
 
     superclasses: dict[str, tuple[str, ...]]
-    properties: frozenset[str]
+    properties: _Properties
     datatypes: frozenset[str]
 
 
@@ -54,21 +80,41 @@ def entailed(triples: str) -> str:
 
     Spec: https://www.w3.org/TR/rdf11-mt/#rdfs-entailment
     """
+    return seen(triples).triples
+
+
+def seen(triples: str) -> Seen:
+    """What :func:`entailed` gives, and what the same look at the statements tells of them.
+
+    >>> seen('<http://x/1> <https://schema.org/isbn> "9783922740063" .\\n').plain
+    True
+    """
     try:
-        return triples + "".join(_added(triples, _known()))
+        return _seen(triples, _known())
     except (IndexError, KeyError, ValueError):
-        return "".join(_stated_and_added(triples, _known()))
+        return Seen("".join(_stated_and_added(triples, _known())))
 
 
-def _added(triples: str, known: _Known) -> list[str]:
-    """What good statements add, line by line: string operations alone, as every record comes by here.
+def with_ancestors(terms: Iterable[str]) -> frozenset[str]:
+    """Terms of :class:`Seen` and the superclasses that statements with them entail, in N-Triples.
+
+    >>> sorted(with_ancestors({"<https://schema.org/Book>"}))
+    ['<https://schema.org/Book>', '<https://schema.org/CreativeWork>']
+    """
+    own = frozenset(terms)
+    lines = (line for term in own for line in _known().superclasses.get(f"{term} .", ()))
+    return own | {line.split(" ")[1] for line in lines}
+
+
+def _seen(triples: str, known: _Known) -> Seen:
+    """Of good statements, line by line: string operations alone, as every record comes by here.
 
     Raises:
         KeyError: for a term that is not known.
         ValueError: for a line that is not as we write it; IndexError too.
     """
     superclasses, properties, datatypes = known
-    added = []
+    added, asked, terms = [], stated(), {_TYPE}
     lines = triples.split("\n")
     if lines.pop():
         raise ValueError(triples)
@@ -77,12 +123,14 @@ def _added(triples: str, known: _Known) -> list[str]:
         if predicate == _TYPE:
             for class_ in superclasses[value]:
                 added.append(f"{subject} {class_}")
-        elif predicate not in properties:
-            if not _OPEN.fullmatch(predicate):
-                raise KeyError(predicate)
-        elif value[-3] == ">" and value[0] != "<" and value[value.rindex("^") + 1 :] not in datatypes:
+            terms.add(value[:-2])
+            continue
+        terms.add(predicate)
+        if properties[predicate]:
+            asked[predicate].append((subject, value))
+        if value[-3] == ">" and value[0] != "<" and value[value.rindex("^") + 1 :] not in datatypes:
             raise KeyError(value)
-    return added
+    return Seen(triples + "".join(added), terms, is_plain(triples, asked), asked)
 
 
 def _stated_and_added(triples: str, known: _Known) -> Iterator[str]:
@@ -106,9 +154,10 @@ def _is_known(triple: ox.Triple, known: _Known) -> bool:
 @lru_cache(maxsize=1)
 def _known() -> _Known:
     lines = files("shapes").joinpath("superclasses.txt").read_text(encoding="utf-8").splitlines()
+    properties = _Properties((f"<{iri}>", f"<{iri}>" in ASKED) for iri in known_properties())
     return _Known(
         superclasses={f"{_iri(name)} .": tuple(map(_line, above)) for name, *above in map(str.split, lines)},
-        properties=frozenset(f"<{iri}>" for iri in known_properties()),
+        properties=properties,
         datatypes=frozenset(f"<{iri}> ." for iri in known_datatypes()),
     )
 
@@ -122,4 +171,4 @@ def _line(name: str) -> str:
     return f"{_TYPE} {_iri(name)} .\n"
 
 
-__all__ = ["entailed"]
+__all__ = ["Seen", "entailed", "seen", "with_ancestors"]

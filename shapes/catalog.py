@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -73,8 +74,7 @@ class Shape:
         >>> Shape("https://library.example/shapes/books#isbn", Severity.WARNING, {}, {}, "", (), ()).code
         'own.isbn'
         """
-        kind = "shacl" if self.iri.startswith(NAMESPACE) else "own"
-        return f"{kind}.{re.split(r'[#/]', self.iri)[-1] or self.iri}"
+        return _code(self.iri)
 
     def name(self, language: str = "en") -> str:
         """Its short name in a language; English, then any other, then its code, where there is none of it.
@@ -115,8 +115,19 @@ class Shape:
         candidates = (self.messages.get(language), self.messages.get("en"), *self.messages.values(), _DEFAULT)
         template = next(text for text in candidates if text)
         return _PLACEHOLDER.sub(
-            lambda match: texts[match[1]], template if value else _VALUE.sub("", template)
+            lambda match: texts[match[1]], template if value else _without_value(template)
         )
+
+
+@lru_cache(maxsize=1024)
+def _code(iri: str) -> str:
+    kind = "shacl" if iri.startswith(NAMESPACE) else "own"
+    return f"{kind}.{re.split(r'[#/]', iri)[-1] or iri}"
+
+
+@lru_cache(maxsize=1024)
+def _without_value(template: str) -> str:
+    return _VALUE.sub("", template)
 
 
 @dataclass(frozen=True, slots=True)

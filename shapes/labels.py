@@ -8,6 +8,7 @@ from typing import Final
 
 from ld.findings import excerpt
 from shapes import terms
+from shapes.plain import Stated
 
 _PREDICATES: Final = ("<http://www.w3.org/2000/01/rdf-schema#label>", "<https://schema.org/name>")
 _NAMING: Final = re.compile(rf'^(<[^>\n]*>) ({"|".join(_PREDICATES)}) "((?:[^"\\\n]|\\.)*)"', re.M)
@@ -22,13 +23,15 @@ class Labels:
 
     Args:
         triples: N-Triples, a statement a line.
+        stated: if somebody has looked at them, the statements with a label or name by their property, see :data:`shapes.plain.Stated`.
 
     >>> Labels('<http://x/1> <https://schema.org/name> "Emma"@en .').of("http://x/1")
     'Emma'
     """
 
-    def __init__(self, triples: str) -> None:
+    def __init__(self, triples: str, stated: Stated | None = None) -> None:
         self._triples = triples
+        self._stated = stated
         self._known: dict[str, str] = {}
         self._all: dict[tuple[str, str], str] | None = None
 
@@ -51,10 +54,16 @@ class Labels:
             if len(self._known) >= _FEW:
                 text = self._every().get((node, predicate))
             else:
-                text = min(_texts(f'{node} {predicate} "', self._triples), default=None)
+                text = min(self._few(node, predicate), default=None)
             if text is not None:
                 return text
         return None
+
+    def _few(self, node: str, predicate: str) -> Iterator[str]:
+        if self._stated is None:
+            return _texts(f'{node} {predicate} "', self._triples)
+        rests = (rest for subject, rest in self._stated[predicate] if subject == node)
+        return (rest[1 : rest.rindex('"')] for rest in rests if rest[0] == '"')
 
     def _every(self) -> dict[tuple[str, str], str]:
         if self._all is None:

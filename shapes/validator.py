@@ -11,21 +11,22 @@ from rdflib import Graph
 from ld.errors import ConfigError
 from ld.findings import Finding, Severity
 from shapes import terms
-from shapes.ancestors import entailed
+from shapes.ancestors import Seen, seen
 from shapes.catalog import Catalog
 from shapes.embedding import embedding
 from shapes.engines import MAX_RESULTS, Engine, PyshaclEngine, Result, ShaclEngine
+from shapes.fitting import Fitting
 from shapes.groups import View, catalogs, group
 from shapes.labels import Labels
 from shapes.skolem import skolemized
 
 ENGINES: Final[Mapping[str, Callable[[str], Engine]]] = {"pyshacl": PyshaclEngine, "shacl": ShaclEngine}
-VIEWS: Final[Mapping[View, Callable[[str], str]]] = {
-    View.STATED: lambda triples: triples,
-    View.ENTAILED: entailed,
-    View.EMBEDDED: embedding,
+VIEWS: Final[Mapping[View, Callable[[str], Seen]]] = {
+    View.STATED: Seen,
+    View.ENTAILED: seen,
+    View.EMBEDDED: lambda triples: Seen(embedding(triples)),
 }
-"""What makes of a record's statements what a group looks at: N-Triples in, N-Triples out."""
+"""What makes of a record's statements, as N-Triples, what a group looks at."""
 
 
 class Validator(Protocol):
@@ -54,7 +55,8 @@ class EngineValidator:
         self, catalog: Catalog, engine: Callable[[str], Engine] = ShaclEngine, view: View = View.STATED
     ) -> None:
         self.catalog = catalog
-        self._engine = engine(skolemized(catalog.ntriples))
+        shapes = skolemized(catalog.ntriples)
+        self._engine = Fitting(shapes, engine).engine if engine is ShaclEngine else _always(engine(shapes))
         self._view = VIEWS[view]
         self._choosing = frozenset(shape.iri for shape in catalog.shapes.values() if shape.choices)
 
@@ -71,17 +73,17 @@ class EngineValidator:
             RDFSyntaxError: `triples` is not N-Triples.
             LDError: the engine gives up.
         """
-        seen = self._view(triples)
-        results = self._engine.run(seen)
+        record = self._view(triples)
+        results = self._engine(record).run(record.triples)
         if not results:
             return ()
-        labels = Labels(seen)
+        labels = Labels(record.triples, record.asked)
         # A value that fails two constraints of a shape is one finding: the message is the same.
         found = {
             (result.shape, result.focus, result.path, result.value): self._finding(
                 result, record_id, labels.of(result.focus)
             )
-            for result in sorted(self._resolved(results, seen), reverse=True)
+            for result in sorted(self._resolved(results, record.triples), reverse=True)
         }
         ordered = in_order(found.values())
         return ordered if len(results) < MAX_RESULTS else (*ordered[:MAX_RESULTS], _too_many(record_id))
@@ -201,6 +203,10 @@ def validate(
     """
     triples = data if isinstance(data, str) else terms.ntriples(data)
     return validator(engine, groups, base_url=base_url).validate(triples, record_id=record_id)
+
+
+def _always(engine: Engine) -> Callable[[Seen], Engine]:
+    return lambda record: engine
 
 
 def _stated(triples: str) -> frozenset[tuple[str, str, str]]:

@@ -5,6 +5,7 @@ Results go to standard output, progress and messages to standard error, so that 
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ from rich.progress import (
 
 from ld.chunks.pool import Recipe
 from ld.config import Settings, load
-from ld.conversion import Converter, converter
+from ld.conversion import Converter, Validator, converter
 from ld.editions import Edition, Editions
 from ld.errors import ConfigError, LDError, ShapeLoadError
 from ld.findings import Finding
@@ -249,7 +250,26 @@ def check_shapes_later(session: Session, number: int) -> None:
     checks = shapes.after()
     if checks is not None:
         with session.edition(number) as edition, progress("checking") as tell:
-            check_later(edition, session.editions, checks, checks=shapes.later_fingerprint, progress=tell)
+            check_later(
+                edition,
+                session.editions,
+                checks,
+                checks=shapes.later_fingerprint,
+                progress=tell,
+                jobs=processors(),
+                recipe=partial(_later, session.settings),
+            )
+
+
+def _later(settings: Settings) -> Validator:
+    checks = SiteShapes(settings).after()
+    assert checks is not None  # whoever asks has some
+    return checks
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -264,7 +284,7 @@ def errors_reported(*, debug: bool) -> Iterator[None]:
     except LDError as error:
         if debug:
             raise
-        fail(str(error))
+        fail("\n".join([str(error), *getattr(error, "__notes__", ())]))
     except BrokenPipeError:
         sys.stderr.close()  # the reader has gone: `ldpub … | head`
         sys.exit(FAILED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -16,6 +15,7 @@ from flask_app.cli.console import (
     Session,
     most_first,
     note,
+    processors,
     progress,
     table,
     write_json,
@@ -23,7 +23,7 @@ from flask_app.cli.console import (
 from flask_app.cli.following import after_run
 from ld.conversion import Converter
 from ld.editions import Entry, State
-from ld.errors import ConfigError, LDError, LockedError
+from ld.errors import LDError, LockedError
 from ld.findings import Severity
 from ld.pipeline import INCOMPLETE, ingest, try_out
 from ld.report import Report
@@ -53,7 +53,7 @@ _PROBLEMS_SHOWN = 20
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+    default=processors,
     show_default="as many as there are processors",
     help="Processes that map and validate.",
 )
@@ -84,7 +84,7 @@ def ingest_command(
         note(
             "note: pyshacl takes hundreds of times as long as shacl; it is for comparison, not for thousands of records"
         )
-    with _gone_on_with(dry_run=dry_run), progress("reading") as tell:
+    with _gone_on_with(session), progress("reading") as tell:
         report = ingest(
             Reading(sources, format=format_),
             session.editions,
@@ -112,13 +112,18 @@ def ingest_command(
 
 
 @contextmanager
-def _gone_on_with(*, dry_run: bool) -> Iterator[None]:
+def _gone_on_with(session: Session) -> Iterator[None]:
     """Say what to do about a run that has not come to its end."""
+    hint = "nothing is published; the same command goes on where this run was"
     try:
         yield
-    except (LDError, KeyboardInterrupt) as error:
-        if not dry_run and not isinstance(error, LockedError | ConfigError):
-            note("nothing is published; the same command goes on where this run was")
+    except LDError as error:
+        if session.editions.interrupted and not isinstance(error, LockedError):
+            error.add_note(hint)
+        raise
+    except KeyboardInterrupt:
+        if session.editions.interrupted:
+            note(hint)
         raise
 
 

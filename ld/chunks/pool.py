@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import NamedTuple, Protocol
 
 from ld.chunks.converting import convert_chunk
@@ -22,6 +18,7 @@ from ld.editions.chunk_files import ChunkFile, Converted, write_chunk
 from ld.errors import DamagedChunkError
 from ld.findings import Finding
 from ld.garbage import collected_between_chunks
+from ld.processes import end_with_parent
 from ld.sources.base import SourceRecord
 from ld.sources.unreadable import unreadable
 
@@ -189,17 +186,8 @@ _workshop: Workshop | None = None  # of this process
 def _begin(folder: Path, recipe: Recipe, register: Path | None) -> None:
     """In a process of the pool, before the first chunk."""
     global _workshop  # noqa: PLW0603 - the executor hands an initializer's work on in no other way
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that asks
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _workshop = Workshop(folder, recipe(), register)
-
-
-def _end_with_parent() -> None:
-    """A process of the pool would otherwise wait for ever for work from one that was killed."""
-    parent = parent_process()
-    assert parent is not None  # this is a child
-    wait([parent.sentinel])
-    os._exit(1)
 
 
 def _make(chunk: Chunk, items: list[Item] | None = None) -> Path:

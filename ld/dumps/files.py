@@ -88,7 +88,10 @@ def read_list(directory: Path, stem: str) -> tuple[Mapping[str, Any], tuple[Dump
     with disk_errors(f"reading {path}"):
         try:
             said: dict[str, Any] = orjson.loads(path.read_bytes())
-        except FileNotFoundError:  # asked for first, it could be gone by now: editions are removed while others read
+        except (
+            FileNotFoundError,
+            NotADirectoryError,
+        ):  # asked for first, it could be gone by now: editions are removed while others read
             return {}, ()
     return said, tuple(DumpFile(path=directory / item["name"], **item) for item in said.pop("files"))
 

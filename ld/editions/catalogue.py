@@ -36,6 +36,11 @@ class Editions:
         """Number of the edition being served; one system call, cheap enough for every request."""
         return self._layout.current_number()
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether a run was interrupted that can be gone on with, see :meth:`stage`."""
+        return self._layout.run.is_file()
+
     def list(self, *, latest: int = 0) -> tuple[EditionInfo, ...]:
         """The editions, oldest first; a damaged one has a :attr:`~EditionInfo.problem`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import groupby, islice
@@ -13,13 +13,15 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from ld.disk import digest_file, disk_errors, sync, sync_tree
+from ld.disk import disk_errors
 from ld.editions.chunk_files import ChunkFile
 from ld.editions.draft import Draft
 from ld.editions.entries import Entry, PutCounts
 from ld.editions.info import EditionInfo, program_versions, read_info, write_info
-from ld.editions.layout import GRAPH, PACKS, REGISTER, Layout
+from ld.editions.layout import REGISTER, Layout
 from ld.editions.moving import move_fault
+from ld.editions.moving_in import files_of, move_in
+from ld.editions.recording import UNCHANGED, Recording
 from ld.editions.resuming import (
     FinishedDraft,
     Marker,
@@ -33,18 +35,16 @@ from ld.editions.verifying import check_new
 from ld.errors import DamagedEditionError, PublishError
 from ld.register.facts import Facts
 from ld.register.keys import id_of
-from ld.register.model import RecordRow, State
+from ld.register.model import State
 from ld.register.settling import Settlement
 
-_SHOWN = 5
-_UNCHANGED = "unchanged"
-_SUPERSEDED = "superseded"
 _ABSENT = "absent"
+_NOTED = 500  # records withdrawn between two times that a run says how far it is
 _ABSENT_REASON = "no longer in the source"
 _DELETED_REASON = "deleted in the source"
 
 
-class Staging:
+class Staging(Recording):
     """An edition in the making, for one thread; made by :meth:`ld.editions.Editions.stage`.
 
     Attributes:
@@ -114,15 +114,6 @@ class Staging:
         """The register of the edition to begin with; None to begin with nothing."""
         return None if self._parent is None else self._layout.edition(self._parent) / REGISTER
 
-    def record(self, record_id: str) -> RecordRow | None:
-        """What is known of a record so far."""
-        return self._draft.register.record(record_id)
-
-    def digest_of(self, record_id: str) -> bytes | None:
-        """Source digest of the newest version of a record, published or withheld; None for unknown and withdrawn ones."""
-        row = self.record(record_id)
-        return None if row is None else row.source_digest
-
     def put(self, entries: Iterable[Entry]) -> PutCounts:
         """Publish or withhold records; what the same ids had is replaced.
 
@@ -140,19 +131,6 @@ class Staging:
                 self._put(entry, counts)
                 self._draft.checkpoint()
         return self._count(counts)
-
-    def _put(self, entry: Entry, counts: Counter[str]) -> None:
-        row = self.record(entry.source.id)
-        before = None if row is None else self._draft.register.outcome(row)
-        if entry.state is State.QUARANTINED:
-            new, outcome = self._draft.hold(entry, row), State.QUARANTINED.value
-        else:
-            new, changed = self._draft.publish(entry, row)
-            outcome = State.PUBLISHED.value if changed else _UNCHANGED
-        self._draft.register.mark(new, outcome)
-        if before is not None and len(self.twice) < _SHOWN:
-            self.twice[entry.source.id] = str(entry.source.origin)
-        _tally(before, outcome, counts)
 
     def take(self, path: Path, again: Callable[[str], Entry]) -> Facts:
         """Take what came of a chunk into the edition; what of it is not in the store by then is so after :meth:`note`.
@@ -192,25 +170,6 @@ class Staging:
                 for key in about:
                     self.withdraw(id_of(bytes.fromhex(str(key))), _DELETED_REASON)
 
-    def _put_all(self, entries: Iterable[Entry]) -> None:
-        counts: Counter[str] = Counter()
-        for entry in entries:
-            row = self.record(entry.source.id)
-            if row is not None and row.source_digest == entry.source_digest:
-                self.seen([entry.source.id])  # it came before in this run
-            else:
-                self._put(entry, counts)
-        self._count(counts)
-
-    def _seen_rows(self, numbers: Sequence[int], again: Callable[[str], Entry]) -> None:
-        """Records that are as the edition before has them; those that this run had changed are put back."""
-        register = self._draft.register
-        touched = {*register.seen_rows(numbers), *register.gone_rows(numbers)}
-        register.see_rows([number for number in dict.fromkeys(numbers) if number not in touched], _UNCHANGED)
-        changed = register.changed_rows(sorted(touched))
-        self._count({_UNCHANGED: len(numbers) - len(changed)})
-        self._put_all(map(again, changed))
-
     def note(self, noted: Mapping[str, Any]) -> None:
         """Say how far the run has come; a run that is taken up again begins there.
 
@@ -224,26 +183,6 @@ class Staging:
 
     def _state(self) -> str:
         return json.dumps({"counts": asdict(self.counts), "twice": self.twice, "noted": self.noted})
-
-    def withdraw(self, record_id: str, reason: str) -> bool:
-        """Withdraw a record: gone from now on, with a tombstone if it was ever published.
-
-        Returns:
-            whether there was anything to withdraw.
-        """
-        row = self.record(record_id)
-        if row is None or (row.state is State.WITHDRAWN and row.held is None):
-            self._count({State.WITHDRAWN: 1})
-            return False
-        counts: Counter[str] = Counter()
-        before = self._draft.register.outcome(row)
-        with disk_errors("writing an edition"):
-            tombstone = self._draft.remove(row, reason)
-        _tally(before, State.WITHDRAWN.value, counts)
-        if tombstone:
-            self._draft.register.mark(row, State.WITHDRAWN.value)
-        self._count(counts)
-        return True
 
     def move(self, old_id: str, new_id: str) -> str | None:
         """Withdraw a record, if there is one, and let its id lead to another from now on, until a record of that id comes.
@@ -266,12 +205,6 @@ class Staging:
         with disk_errors("writing an edition"):
             return self._draft.move(record_id, None)
 
-    def seen(self, record_ids: Iterable[str]) -> None:
-        """Note that these records are in the source and have not changed."""
-        ids = list(record_ids)
-        self._draft.register.see(ids, _UNCHANGED)
-        self._count({_UNCHANGED: len(ids)})
-
     def withdraw_absent(self, collection: str | None = None) -> int:
         """Withdraw the records that this run has not seen.
 
@@ -283,15 +216,11 @@ class Staging:
             for row in self._draft.register.unseen(collection):
                 if self._draft.remove(row, _ABSENT_REASON):
                     self._draft.register.mark(row, _ABSENT)
-                self._draft.checkpoint()
+                self._count({_ABSENT: 1})
                 absent += 1
-        self._count({_ABSENT: absent})
+                if absent % _NOTED == 0:
+                    self.note(self.noted)
         return absent
-
-    def _count(self, counts: Mapping[str, int]) -> PutCounts:
-        result = PutCounts(**counts)
-        self.counts += result
-        return result
 
     def settle(self) -> bool:
         """Bring the counts to their end: what changed there and back again in this run is unchanged.
@@ -305,7 +234,7 @@ class Staging:
             with disk_errors("settling an edition"):
                 settlement = self._made.settle() if self._made.changed else Settlement(False, {})
             counts = {outcome: -n for outcome, n in settlement.restored.items()}
-            self._count(counts | {_UNCHANGED: sum(settlement.restored.values())})
+            self._count(counts | {UNCHANGED: sum(settlement.restored.values())})
             self._differs = settlement.differs
         return self._differs
 
@@ -325,6 +254,10 @@ class Staging:
         """
         if not self.settle():
             return None
+        before = None if self._parent is None else read_info(self._layout.edition(self._parent))
+        inherited = (
+            dict(before.versions) if before else {}
+        )  # of how records were made: it holds for those that stay
         created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         with disk_errors("publishing an edition"):
             created, summary = self._made.finish(created, self._state())
@@ -333,14 +266,14 @@ class Staging:
                 created=created,
                 parent=self._parent,
                 last_change=self._made.last_change,
-                versions=self._inherited() | program_versions() | dict(versions or {}),
+                versions=inherited | program_versions() | dict(versions or {}),
                 report=dict(report),
-                files=self._files(),
+                files=files_of(self._folder, before.files if before else {}),
                 **summary,
             )
             write_info(self._folder, info)
             self._check()
-            self._move_in(info)
+            move_in(self._layout, self._folder, info)
         return self.number
 
     def _check(self) -> None:
@@ -351,31 +284,6 @@ class Staging:
             self.discard()
             raise
 
-    def _inherited(self) -> dict[str, str]:
-        """What the edition before says of how its records were made, which holds for those that stay."""
-        return {} if self._parent is None else dict(read_info(self._layout.edition(self._parent)).versions)
-
-    def _files(self) -> dict[str, dict[str, Any]]:
-        """Every file of the edition; the store checks its own contents."""
-        parts = (path for name in (GRAPH, PACKS) for path in (self._folder / name).rglob("*"))
-        paths = sorted([*(path for path in parts if path.is_file()), self._folder / REGISTER])
-        names = {path.relative_to(self._folder).as_posix(): path for path in paths}
-        known = {} if self._parent is None else read_info(self._layout.edition(self._parent)).files
-        return {
-            name: {"size": path.stat().st_size} | _digest(name, path, known.get(name, {}))
-            for name, path in names.items()
-        }
-
-    def _move_in(self, info: EditionInfo) -> None:
-        """The order is the point: durable content, numbers taken, the folder in its place, and only then served."""
-        sync_tree(self._folder)
-        sequence = self._layout.sequence()
-        self._layout.write_sequence(sequence.given(info.number, info.last_change))
-        self._layout.editions.mkdir(exist_ok=True)
-        self._folder.rename(self._layout.edition(self.number))
-        sync(self._layout.editions)
-        self._layout.point(self.number)
-
     def discard(self) -> None:
         """Close everything and remove what is left in staging."""
         self._made.close()
@@ -385,23 +293,6 @@ class Staging:
     def leave(self) -> None:
         """Close everything and let it stand, so that the run can be taken up again."""
         self._made.close()
-
-
-def _digest(name: str, path: Path, known: Mapping[str, Any]) -> dict[str, str]:
-    """SHA-256 of a file; of a pack that is shared with the edition before, as that has it: nobody writes it."""
-    if name.startswith(GRAPH):
-        return {}
-    if name.startswith(PACKS) and "sha256" in known:
-        return {"sha256": known["sha256"]}
-    return {"sha256": digest_file(path)}
-
-
-def _tally(before: str | None, outcome: str, counts: Counter[str]) -> None:
-    """Count an outcome; what became of an earlier record of the same id counts as superseded from now on."""
-    counts[outcome] += 1
-    if before is not None:
-        counts[before] -= 1
-        counts[_SUPERSEDED] += 1
 
 
 __all__ = ["Staging"]

@@ -132,7 +132,7 @@ class OwnValidator:
         """The findings of a record that could not be checked."""
         self.limited += 1
         self._in_a_row += 1
-        shape = culprit(self.catalog, VIEWS[self._view](triples), self._limits, self._blamed)
+        shape = culprit(self.catalog, VIEWS[self._view](triples).triples, self._limits, self._blamed)
         if shape and shape not in self._blamed:
             self._blamed.append(shape)
         code = "shapes.limit" if isinstance(error, ShapeLimitError) else "shapes.failed"

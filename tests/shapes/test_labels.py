@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ld.graph import to_lines
 from ld.namespaces import RDFS, SCHEMA
+from shapes.ancestors import seen
 from shapes.labels import Labels
 
 NODES = [NamedNode(f"http://x/{n}") for n in range(12)]
@@ -16,10 +17,14 @@ NAMINGS = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from([RDFS.label
 
 @given(NAMINGS)
 def test_few_and_many_are_called_the_same(namings: list[tuple[NamedNode, NamedNode, str]]) -> None:
-    triples = "\n".join(to_lines(Triple(node, predicate, Literal(text)) for node, predicate, text in namings))
-    together = Labels(triples)
+    lines = to_lines(Triple(node, predicate, Literal(text)) for node, predicate, text in namings)
+    triples = "".join(f"{line}\n" for line in lines)
+    together, asked = Labels(triples), seen(triples).asked
+    assert asked is not None
     for node in NODES:
-        assert together.of(node.value) == Labels(triples).of(node.value)
+        assert (
+            together.of(node.value) == Labels(triples).of(node.value) == Labels(triples, asked).of(node.value)
+        )
 
 
 def test_a_label_goes_before_a_name_and_the_first_before_others() -> None:

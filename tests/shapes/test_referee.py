@@ -55,7 +55,7 @@ def test_on_the_examples(name: str, examples: list[str], read_turtle: Read) -> N
     texts = [
         view(
             read_turtle(EXAMPLES / name / example / f"{kind}.ttl", "/record/1>", f"/record/{kind}-{example}>")
-        )
+        ).triples
         for example in examples
         for kind in ("valid", "invalid")
     ]
