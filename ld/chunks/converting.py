@@ -14,7 +14,7 @@ from ld.editions.chunk_files import Converted, Material
 from ld.editions.entries import Entry
 from ld.findings import Finding, Severity
 from ld.graph import quad_line
-from ld.packs import FrameWriter, Papers
+from ld.papers import FrameWriter, Papers
 from ld.register.census import Kind, census
 from ld.register.crossing import Crossings, crossings
 from ld.register.facts import Facts, FormFacts, PartFacts, RowFacts

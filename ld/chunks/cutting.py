@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 import orjson
 
 from ld.findings import Finding, Severity
-from ld.packs import Papers, decode, encode
+from ld.papers import Papers, decode, encode
 from ld.sources.base import SourceRecord
 
 MOST_BYTES = 8 << 20

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ld.editions.entries import Entry
-from ld.packs import PackReader, PackWriter, Papers, Place
+from ld.packs import PackReader, PackWriter, Place
+from ld.papers import Papers
 from ld.register.ledger import Ledger
 from ld.register.model import RecordRow
 

@@ -12,7 +12,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from ld.editions.opening import open_files
 from ld.findings import FieldOutcome, Finding
 from ld.graph import quad_line, to_lines
-from ld.packs import Papers
+from ld.papers import Papers
 from ld.register.addresses import AddressReader
 from ld.register.crossing import CrossingReader
 from ld.register.model import Counts, Entity, RecordRow, State

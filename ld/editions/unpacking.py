@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ld.editions.chunk_files import Material
 from ld.editions.entries import Entry
 from ld.graph import RecordGraph
-from ld.packs import papers_in
+from ld.papers import papers_in
 from ld.register.facts import FormFacts, PartFacts, RowFacts
 from ld.register.keys import id_of
 from ld.register.model import State

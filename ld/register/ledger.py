@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ld.findings import Finding, Outcome
-from ld.packs import Papers, Place
+from ld.packs import Place
+from ld.papers import Papers
 from ld.register.census import Kind, Tally
 from ld.register.facts import Sums
 from ld.register.keys import storable

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ld.errors import DamagedEditionError
 from ld.findings import FieldOutcome, Finding, Outcome, Severity
-from ld.packs import FRAME_BYTES, PackReader, PackWriter, Papers, Place, decode, encode
+from ld.packs import PackReader, PackWriter, Place
+from ld.papers import FRAME_BYTES, Papers, decode, encode
 from ld.sources.base import Origin, SourceRecord
 
 hostile = st.text(st.characters(exclude_categories=[]), max_size=20)  # lone surrogates and controls too
