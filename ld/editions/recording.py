@@ -42,13 +42,13 @@ class Recording:
 
     def _put(self, entry: Entry, counts: Counter[str]) -> None:
         row = self.record(entry.source.id)
-        before = None if row is None else self._draft.register.outcome(row)
+        before = None if row is None else self._draft.register.seen.outcome(row)
         if entry.state is State.QUARANTINED:
             new, outcome = self._draft.hold(entry, row), State.QUARANTINED.value
         else:
             new, changed = self._draft.publish(entry, row)
             outcome = State.PUBLISHED.value if changed else UNCHANGED
-        self._draft.register.mark(new, outcome)
+        self._draft.register.seen.mark(new, outcome)
         if before is not None and len(self.twice) < SHOWN:
             self.twice[entry.source.id] = str(entry.source.origin)
         _tally(before, outcome, counts)
@@ -66,9 +66,11 @@ class Recording:
     def _seen_rows(self, numbers: Sequence[int], again: Callable[[str], Entry]) -> None:
         """Records that are as the edition before has them; those that this run had changed are put back."""
         register = self._draft.register
-        touched = {*register.seen_rows(numbers), *register.gone_rows(numbers)}
-        register.see_rows([number for number in dict.fromkeys(numbers) if number not in touched], UNCHANGED)
-        changed = register.changed_rows(sorted(touched))
+        touched = {*register.seen.seen_rows(numbers), *register.seen.gone_rows(numbers)}
+        register.seen.see_rows(
+            [number for number in dict.fromkeys(numbers) if number not in touched], UNCHANGED
+        )
+        changed = register.seen.changed_rows(sorted(touched))
         self._count({UNCHANGED: len(numbers) - len(changed)})
         self._put_all(map(again, changed))
 
@@ -83,19 +85,19 @@ class Recording:
             self._count({State.WITHDRAWN: 1})
             return False
         counts: Counter[str] = Counter()
-        before = self._draft.register.outcome(row)
+        before = self._draft.register.seen.outcome(row)
         with disk_errors("writing an edition"):
             tombstone = self._draft.remove(row, reason)
         _tally(before, State.WITHDRAWN.value, counts)
         if tombstone:
-            self._draft.register.mark(row, State.WITHDRAWN.value)
+            self._draft.register.seen.mark(row, State.WITHDRAWN.value)
         self._count(counts)
         return True
 
     def seen(self, record_ids: Iterable[str]) -> None:
         """Note that these records are in the source and have not changed."""
         ids = list(record_ids)
-        self._draft.register.see(ids, UNCHANGED)
+        self._draft.register.seen.see(ids, UNCHANGED)
         self._count({UNCHANGED: len(ids)})
 
     def _count(self, counts: Mapping[str, int]) -> PutCounts:

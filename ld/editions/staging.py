@@ -213,9 +213,9 @@ class Staging(Recording):
         """
         absent = 0
         with disk_errors("writing an edition"):
-            for row in self._draft.register.unseen(collection):
+            for row in self._draft.register.seen.unseen(collection):
                 if self._draft.remove(row, _ABSENT_REASON):
-                    self._draft.register.mark(row, _ABSENT)
+                    self._draft.register.seen.mark(row, _ABSENT)
                 self._count({_ABSENT: 1})
                 absent += 1
                 if absent % _NOTED == 0:

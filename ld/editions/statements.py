@@ -23,7 +23,7 @@ class Statements:
 
     def exchange(self, row: RecordRow | None, graph: RecordGraph | None) -> str:
         """Put statements in the place of a record's; the numbers of those about shared entities, as a row keeps them."""
-        if row is not None and row.published and self._register.outcome(row) is not None:
+        if row is not None and row.published and self._register.seen.outcome(row) is not None:
             self._loader.wait()  # its statements may be being loaded
         old = row if row is not None and row.published else None
         if old is not None and old.graph is not None and (graph is None or old.graph != graph.graph):

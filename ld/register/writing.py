@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
@@ -16,7 +15,7 @@ from ld.register.crossing import CrossingWriter
 from ld.register.facts import PartFacts, RowFacts
 from ld.register.forms import FormWriter
 from ld.register.intake import Intake, Place
-from ld.register.keys import id_of, key_of, storable
+from ld.register.keys import key_of, storable
 from ld.register.ledger import Ledger, key_columns
 from ld.register.mentions import MentionWriter
 from ld.register.model import RecordRow
@@ -34,6 +33,7 @@ from ld.register.schema import (
     to_columns,
 )
 from ld.register.search import SearchWriter
+from ld.register.seen import SeenWriter
 from ld.register.settling import Settlement, settle
 
 _MODULUS = 1 << 256
@@ -49,6 +49,7 @@ class StagedRegister:
         mentions: which of them speak of what.
         moves: ids that lead to others.
         search: words of records.
+        seen: what the run has seen of each.
         forms: what records state of the entities that they share.
 
     Args:
@@ -67,7 +68,6 @@ class StagedRegister:
         if parent is not None and not begun:
             _copy(parent, self.path)
         self._db = Connection(self.path, immutable=False)
-        self._before: Connection | None = None
         self._collections: dict[str, int] = {}
         if not begun:
             self._begin()
@@ -100,6 +100,7 @@ class StagedRegister:
         self.moves = MoveWriter(self._db)
         self.forms = FormWriter(self._db, self.mentions)
         self.search = SearchWriter(self._db)
+        self.seen = SeenWriter(self._db, self._parent)
         self._remarks = RemarkWriter(self._db)
         self._intake = Intake(self._db, self.forms, self.mentions)
 
@@ -140,84 +141,11 @@ class StagedRegister:
             (self._collections[name],) = self._db.one("SELECT number FROM collection WHERE name = ?", stored)
         return self._collections[name]
 
-    @property
-    def before(self) -> Connection:
-        """The register of the edition to begin with."""
-        assert self._parent is not None  # there are no rows of an edition before the first
-        if self._before is None:
-            self._before = Connection(self._parent, immutable=True)
-        return self._before
-
-    # What this run has seen
-
-    def outcome(self, row: RecordRow) -> str | None:
-        """What became of an earlier record of the same id in this run."""
-        return (self._db.one("SELECT outcome FROM run_seen WHERE record = ?", (row.number,)) or (None,))[0]
-
-    def mark(self, row: RecordRow, outcome: str) -> None:
-        """Note what became of a record in this run."""
-        self._db.run("INSERT OR REPLACE INTO run_seen VALUES (?, ?)", (row.number, outcome))
-
-    def see(self, record_ids: Iterable[str], outcome: str) -> None:
-        """Note that these are in the source, unless this run has said more of them."""
-        keys = ((outcome, key_of(record_id)) for record_id in record_ids)
-        self._db.many("INSERT OR IGNORE INTO run_seen SELECT number, ? FROM record WHERE id = ?", keys)
-
-    def see_rows(self, numbers: Sequence[int], outcome: str) -> None:
-        """Note that these rows are in the source, of which this run has said nothing yet."""
-        self._db.many("INSERT INTO run_seen VALUES (?, ?)", ((number, outcome) for number in numbers))
-
-    def seen_rows(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Those of these rows of which this run has said something, and what became of them."""
-        rows = self._db.all(
-            "SELECT record, outcome FROM run_seen WHERE record IN (SELECT value FROM json_each(?))",
-            (json.dumps(numbers),),
-        )
-        return dict(rows)
-
-    def changed_rows(self, numbers: Iterable[int]) -> list[str]:
-        """Ids of those rows of the edition before of which this run has made something else than they were."""
-        ids = {
-            number: self.before.one("SELECT id FROM record WHERE number = ?", (number,))[0]
-            for number in numbers
-        }
-        return [
-            id_of(key)
-            for key in ids.values()
-            if self._digest_of(self._db, key) != self._digest_of(self.before, key)
-        ]
-
-    @staticmethod
-    def _digest_of(db: Connection, key: bytes) -> bytes | None:
-        return (db.one("SELECT source_digest FROM record WHERE id = ?", (key,)) or (None,))[0]
-
-    def gone_rows(self, numbers: Sequence[int]) -> list[int]:
-        """Those rows of the edition before that this run has deleted altogether: their numbers may be those of others by now."""
-        if self._db.one("SELECT 1 FROM run_gone LIMIT 1") is None:
-            return []
-        select = "SELECT id FROM record WHERE number = ?"
-        test = "SELECT 1 FROM run_gone WHERE id = ?"
-        return [n for n in numbers if self._db.one(test, self.before.one(select, (n,))) is not None]
+    # Sums
 
     def settle(self) -> Settlement:
         """How this run differs from the edition it began with, see :mod:`ld.register.settling`."""
         return Settlement(True, {}) if self._parent is None else settle(self._db, self._parent)
-
-    def unseen(self, collection: str | None) -> Iterator[RecordRow]:
-        """Records that this run has not seen, of which something is published or withheld.
-
-        The caller may change each before the next.
-        """
-        test = "(r.state <> 'withdrawn' OR r.held_pack IS NOT NULL) AND r.number NOT IN (SELECT record FROM run_seen)"
-        last = 0
-        while rows := self._db.all(
-            f"{SELECT} WHERE {test} AND r.number > ? ORDER BY r.number LIMIT 500", (last,)
-        ):
-            found = [from_columns(columns) for columns in rows]
-            last = found[-1].number
-            yield from (row for row in found if collection in (None, row.collection))
-
-    # Sums
 
     def write(self, ledger: Ledger) -> None:
         """Add the differences to the sums, and empty the ledger."""
@@ -301,8 +229,7 @@ class StagedRegister:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
-        if self._before is not None:
-            self._before.close()
+        self.seen.close()
 
 
 def _copy(parent: Path, path: Path) -> None:
