@@ -212,4 +212,5 @@ def _mb(size: int) -> str:
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(line_buffering=True)  # what is measured is told at once, also to a file
     run([int(size.replace(",", "").replace("_", "")) for size in sys.argv[1:]] or SIZES)
