@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 NODE_PEERS := .peers
+OXRDFLIB := $(NODE_PEERS)/oxrdflib
 TRIFID := $(NODE_PEERS)/node_modules/trifid/package.json
 NODE_CLIENTS := tests/clients/node_modules
 YASGUI := flask_app/static/yasgui
@@ -11,7 +12,7 @@ INSTALLED := $(VENV)/.installed
 JUDGES ?= ../shared/judges
 SCHEMA_ORG ?= ../shared/design/vocab/schemaorg-30.0-https.ttl
 
-.PHONY: install demo test long crashtest check bench corpora judges shapes node-clients yasgui clean
+.PHONY: install demo test long crashtest check bench bench-scale corpora judges shapes node-clients yasgui clean
 
 install: $(INSTALLED)
 
@@ -46,10 +47,18 @@ check: install
 bench: install $(PEERS) $(TRIFID)
 	PYTHONPATH=. PEERS=$(PEERS)/bin/python NODE_PEERS=$(NODE_PEERS) $(BIN)/python tests/bench/run.py
 
+# Hours and 55 GB of disk, unless SIZES names fewer records; tests/bench/scale.py says what the environment may name.
+bench-scale: install $(PEERS) $(OXRDFLIB)
+	PYTHONPATH=. PEERS=$(PEERS)/bin/python OXRDFLIB=$(OXRDFLIB) $(BIN)/python tests/bench/scale.py $(SIZES)
+
 # morph-kgc asks for an older pyoxigraph than ours, so peers live in an environment of their own.
 $(PEERS):
 	$(PYTHON) -m venv $@
-	$@/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.8,<3' oxigraph rdflib-endpoint uvicorn
+	$@/bin/python -m pip install --quiet --disable-pip-version-check 'morph-kgc>=2.8,<3' maplib oxigraph rdflib-endpoint uvicorn
+
+# It runs with our own rdflib and pyoxigraph, so it is put beside them, not among them.
+$(OXRDFLIB): | $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target $@ 'oxrdflib>=0.5,<0.6'
 
 # Without npm there is none, and the table says so.
 $(TRIFID):

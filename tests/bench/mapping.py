@@ -109,7 +109,7 @@ def morph(raw: Sequence[SourceRecord]) -> tuple[str, str, str, str]:
         configuration.write_text(_morph_inputs(raw, Path(folder)))
         command = [peers, str(Path(__file__).with_name("morph_way.py")), str(configuration)]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    triples, seconds = output.split()[-2:]
+    triples, _, seconds = output.split()[-3:]
     return name, f"{len(raw) / float(seconds):,.0f}", f"{int(triples) / float(seconds):,.0f}", ""
 
 

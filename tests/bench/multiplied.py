@@ -1,46 +1,56 @@
-"""As many MARC records as one likes, from some real ones: copies under other control numbers, otherwise byte for byte the same."""
+"""As many MARC records as one likes, from some real ones, as a stream: copies under other control numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
-_DIRECTORY, _ENTRY = 24, 12  # offset of the directory, length of an entry (ISO 2709 §4.3)
-_END = b"\x1d"
+from iso2709 import Edit, after_first_word, edited, records
+
+# Names, and headings of subjects: what records share with others.
+_HEADINGS = frozenset(
+    b"100 110 111 130 240 440 600 610 611 630 650 651 655 700 710 711 730 800 810 811 830".split()
+)
 
 
-def multiply(source: Path, target: Path, count: int) -> None:
+def multiply(source: Path, target: Path, wanted: int, *, distinct: bool = False) -> None:
     """Write records.
 
     Args:
-        source: ISO 2709, each record with a 001 of at least seven characters.
+        source: ISO 2709, each record with a 001 of at least seven characters; it is read again for every copy.
         target: made or replaced.
-        count: of the records to write.
+        wanted: number of the records to write.
+        distinct: names and headings of every copy but the first are others (a letter more in their first word), so that there are
+            as many more of them as of records. Else, and in all other fields in any case (010, 020, 035), a copy is byte for byte
+            the same: it shares its numbers with the others.
     """
     with target.open("wb") as file:
-        file.writelines(islice(_renumbered(source.read_bytes()), count))
+        file.writelines(islice(_copies(source, distinct=distinct), wanted))
 
 
-def _renumbered(records: bytes) -> Iterator[bytes]:
-    originals = [record + _END for record in records.split(_END) if record.strip()]
+def _copies(source: Path, *, distinct: bool) -> Iterator[bytes]:
     number = 0
-    while True:
-        for original in originals:
+    for copy in count():
+        before = number
+        for record in records(source):
             number += 1
-            yield _with_number(original, number)
+            yield edited(record, _edit(number, _letters(copy) if distinct else b""))
+        assert number > before, f"{source} holds no records"
 
 
-def _with_number(record: bytes, number: int) -> bytes:
-    """A record with another 001, of the same length."""
-    base = int(record[12:17])
-    for entry in range(_DIRECTORY, base - 1, _ENTRY):
-        tag, length, start = (
-            record[entry : entry + 3],
-            record[entry + 3 : entry + 7],
-            record[entry + 7 : entry + 12],
-        )
-        if tag == b"001":
-            first, width = base + int(start), int(length) - 1
-            return record[:first] + b"%0*d" % (width, number) + record[first + width :]
-    return record
+def _letters(copy: int) -> bytes:
+    """What tells a copy from the others; nothing for the first."""
+    return bytes([ord("a") + copy % 26]) * (copy // 26 + 1) if copy else b""
+
+
+def _edit(number: int, letters: bytes) -> Edit:
+    def edit(tag: bytes, field: bytes) -> bytes:
+        if tag == b"001":  # of the same length
+            return b"%0*d" % (len(field) - 1, number) + field[-1:]
+        return after_first_word(field, letters) if letters and tag in _HEADINGS else field
+
+    return edit
+
+
+__all__ = ["multiply"]

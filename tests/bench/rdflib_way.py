@@ -14,11 +14,8 @@ from typing import Any
 import pyoxigraph
 import rdflib
 
-MODULES = (
-    "ld.namespaces", "ld.iris", "ld.graph", "ld.mapping.kinds", "ld.mapping.work", "ld.mapping.roles", "ld.mapping.agents",
-    "ld.mapping.document", "ld.mapping.classes", "ld.mapping.titles", "ld.mapping.dates", "ld.mapping.texts",
-    "ld.mapping.subjects", "ld.mapping.hosts", "ld.mapping.identifiers", "ld.mapping.rights", "ld.mapping",
-)  # fmt: skip
+PARTS = ("ld.namespaces", "ld.iris", "ld.graph", "ld.mapping")
+"""The modules, and packages with all their modules, that make terms."""
 
 
 class NamedNode(rdflib.URIRef):
@@ -36,9 +33,14 @@ class Literal(rdflib.Literal):
         return super().__new__(cls, value, lang=language, datatype=datatype)
 
 
+def _loaded() -> list[str]:
+    return [name for name in sys.modules if name in PARTS or name.startswith("ld.mapping.")]
+
+
 def rules(base: str) -> Callable[[Any], rdflib.Graph]:
     """A function from BibRecord to rdflib.Graph that runs the project's rules."""
-    saved = {name: sys.modules.pop(name) for name in MODULES if name in sys.modules}
+    importlib.import_module("ld.mapping")  # so that every module of it is among those that are put aside
+    saved = {name: sys.modules.pop(name) for name in _loaded()}
     stand_in = ModuleType("pyoxigraph")
     vars(stand_in).update(vars(pyoxigraph) | {"NamedNode": NamedNode, "Literal": Literal})
     sys.modules["pyoxigraph"] = stand_in
@@ -48,8 +50,8 @@ def rules(base: str) -> Callable[[Any], rdflib.Graph]:
         )
     finally:
         sys.modules["pyoxigraph"] = pyoxigraph
-        for name in MODULES:
-            sys.modules.pop(name, None)
+        for name in _loaded():
+            del sys.modules[name]
         sys.modules.update(saved)
         for name, module in saved.items():  # the parents' attributes, too
             parent, _, child = name.rpartition(".")
