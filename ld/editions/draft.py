@@ -178,7 +178,6 @@ class Draft:
         self._ledger.add_sums(facts.sums)
         self._loader.add_chunk(file.path, sum(row.quads + row.recovered for row in facts.fresh.rows))
         self.last_change += len(numbers)
-        self._waiting += len(numbers)
         self.changed = self.changed or bool(numbers)
         return len(numbers)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,17 +99,29 @@ class PortionFiles:
             added, removed = self._paths(portion.number)
             if portion.own:
                 store.remove_lines(self._read(removed))
-            parts = [
-                *map(quads_of, paths[: len(portion.chunks)]),
-                *([self._read(added)] if portion.own else []),
-            ]
-            store.insert(b"".join(parts), portion.statements)
+            with self._joined(
+                [self.chunks / name for name in portion.chunks], added if portion.own else None
+            ) as file:
+                store.insert(file, portion.statements)
             for graph in portion.touched:
                 if not store.holds(graph):
                     store.drop(graph)
             store.flush()
         for path in paths:
             path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _joined(self, chunks: Iterable[Path], own: Path | None) -> Iterator[Path]:
+        """The statements to be added as one file, N-Quads: a million of them take 200 MB, which memory need not hold."""
+        self.own.mkdir(parents=True, exist_ok=True)
+        path = self.own / "joined.nq"
+        with path.open("wb") as file:
+            for chunk in chunks:
+                file.write(quads_of(chunk))
+            if own is not None:
+                file.write(self._read(own))
+        yield path
+        path.unlink()
 
     def _own(self, portion: Portion) -> Iterator[Path]:
         return iter(self._paths(portion.number) if portion.own else ())

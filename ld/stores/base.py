@@ -6,6 +6,7 @@ Terms, quads and results are pyoxigraph's types whatever the store is, so that o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import Quad, QueryBoolean, QuerySolutions, QueryTriples
@@ -56,11 +57,11 @@ class ReadableStore(Protocol):
 class WritableStore(ReadableStore, Protocol):
     """A dataset that can be changed."""
 
-    def insert(self, nquads: bytes, count: int) -> None:
+    def insert(self, file: Path, count: int) -> None:
         """Add statements.
 
         Args:
-            nquads: canonical N-Quads.
+            file: of canonical N-Quads.
             count: how many they are; it decides how they are best loaded.
         """
         ...

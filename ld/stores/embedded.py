@@ -136,13 +136,13 @@ class StagedStore(EmbeddedStore):
     def _open(self, path: Path) -> Store:
         return Store(str(path))
 
-    def insert(self, nquads: bytes, count: int) -> None:
-        """Add statements: many by sorted files, few in a transaction."""
-        if not nquads:
+    def insert(self, file: Path, count: int) -> None:
+        """Add the statements of a file of N-Quads: many by sorted files, few in a transaction."""
+        if not file.stat().st_size:
             return
         load = self.store.bulk_load if count >= _BULK else self.store.load
         with _guarded(self.path):
-            load(input=nquads, format=RdfFormat.N_QUADS)
+            load(path=str(file), format=RdfFormat.N_QUADS)
 
     def remove(self, quads: Iterable[Quad]) -> None:
         """Remove statements."""

@@ -138,7 +138,10 @@ SERIAL = "https://catalog.example.org/serial/issn-"
 def add(folder: Path, *lines: str, to: str) -> None:
     """Put statements into the store that nobody made."""
     store = StagedStore(folder / "graph")
-    store.insert("".join(f"{quad_line(line, to)}\n" for line in lines).encode(), len(lines))
+    file = folder.parent / "added.nq"
+    file.write_text("".join(f"{quad_line(line, to)}\n" for line in lines), encoding="utf-8")
+    store.insert(file, len(lines))
+    file.unlink()
     store.flush()
     store.close()
 
