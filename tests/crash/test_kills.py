@@ -15,7 +15,7 @@ pytestmark = pytest.mark.server
 
 
 @pytest.mark.parametrize(
-    ("kills", "size"), [(20, 48), pytest.param(60, 480, marks=pytest.mark.long)], ids=["short", "long"]
+    ("kills", "size"), [(20, 48), pytest.param(40, 480, marks=pytest.mark.long)], ids=["short", "long"]
 )
 def test_killed_again_and_again(tmp_path: Path, kills: int, size: int) -> None:
     """``CRASH_SEED`` repeats the choices of a run, though not how fast the machine was."""

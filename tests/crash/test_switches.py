@@ -54,7 +54,7 @@ def three(settings: Settings, sources: Sources) -> Sequence[State]:
 
 
 @pytest.mark.parametrize(
-    ("switches", "size"), [(50, 48), pytest.param(300, 480, marks=pytest.mark.long)], ids=["short", "long"]
+    ("switches", "size"), [(50, 48), pytest.param(80, 480, marks=pytest.mark.long)], ids=["short", "long"]
 )
 def test_switching_under_load(tmp_path: Path, switches: int, size: int) -> None:
     """Three editions in turn, forward and back, as fast as sixteen clients have seen something of each."""
