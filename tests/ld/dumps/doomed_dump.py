@@ -6,14 +6,12 @@ Usage: ``python -m tests.ld.dumps.doomed_dump DATA_DIR FOLDER N``; prints the nu
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from ld.dumps import DumpPlan, write_delta, write_dumps
 from ld.editions import Editions
+from tests.ld.editions.doomed import counting
 
 STEPS = ("fsync", "replace", "unlink", "rename", "mkdir", "rmdir")
 PLAN = DumpPlan(formats=("nq", "ttl"), compression="zstd", part_size=2000)
@@ -26,26 +24,7 @@ def dump(data_dir: Path, folder: Path) -> None:
         write_delta(edition, folder, plan=PLAN)
 
 
-def counting(deadline: int) -> Callable[[], int]:
-    """Count the steps, and do not come back from the one before which to die."""
-    steps = 0
-
-    def step(before: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*args: Any, **options: Any) -> Any:
-            nonlocal steps
-            steps += 1
-            if steps == deadline:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return before(*args, **options)
-
-        return counted
-
-    for name in STEPS:
-        setattr(os, name, step(getattr(os, name)))
-    return lambda: steps
-
-
 if __name__ == "__main__":
-    count = counting(int(sys.argv[3]))
+    count = counting(int(sys.argv[3]), [(os, name) for name in STEPS])
     dump(Path(sys.argv[1]), Path(sys.argv[2]))
     sys.stdout.write(str(count()))

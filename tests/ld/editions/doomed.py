@@ -11,7 +11,7 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,13 @@ def run(data_dir: Path) -> int | None:
         return staging.publish({})
 
 
-def counting(deadline: int) -> Callable[[], int]:
-    """Count the steps, and do not come back from the one before which to die."""
+def counting(deadline: int, at: Sequence[tuple[Any, str]] = STEPS) -> Callable[[], int]:
+    """Count the steps, and do not come back from the one before which to die.
+
+    Args:
+        deadline: its number.
+        at: owners and names of what is called for a step.
+    """
     steps = 0
 
     def step(before: Callable[..., Any]) -> Callable[..., Any]:
@@ -55,7 +60,7 @@ def counting(deadline: int) -> Callable[[], int]:
 
         return counted
 
-    for owner, name in STEPS:
+    for owner, name in at:
         setattr(owner, name, step(getattr(owner, name)))
     return lambda: steps
 
