@@ -37,6 +37,8 @@ Third-party exceptions are wrapped where they arise; none leaves the project.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class LDError(Exception):
     """Something cannot go on; the message says what, where and what to do.
@@ -49,6 +51,17 @@ class LDError(Exception):
     def __init__(self, message: str, *, spec: str | None = None) -> None:
         super().__init__(message)
         self.spec = spec
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: as it is, and not made anew from its message, of which most would make another error or none."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[LDError], arguments: tuple[Any, ...], attributes: dict[str, Any]) -> LDError:
+    error = kind.__new__(kind, *arguments)
+    error.args = arguments
+    error.__dict__.update(attributes)
+    return error
 
 
 class ConfigError(LDError):
