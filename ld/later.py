@@ -5,21 +5,17 @@ They withhold nothing, so they need not keep an ingest waiting. Only records tha
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from shutil import copyfile
 
 from ld.conversion import Validator
 from ld.disk import disk_errors, sync
 from ld.editions import Edition, Editions, RecordRow
-from ld.errors import PublishError
-from ld.processes import end_with_parent
+from ld.processes import answers
 from ld.register.connection import Connection
 from ld.register.ledger import Ledger, Remark, kind_of
 from ld.register.model import FindingKind, FindingSum
@@ -33,6 +29,7 @@ CREATE TABLE edition (number INTEGER PRIMARY KEY, last_change INTEGER NOT NULL, 
 CREATE INDEX remark_record ON remark (record);
 """
 _CHUNK = 1000
+_ENDED = "a process that checked records has ended before it was done"
 _Looked = tuple[list[RecordRow], list[Counter[FindingKind]]]
 
 
@@ -73,9 +70,12 @@ def check_later(
         before = _begin(part, editions, edition.info.parent, checks)
         pages = _pages(edition, before)
         first = list(islice(pages, 2))
-        several = recipe is not None and jobs > 1 and len(first) > 1
-        look = _together(edition, recipe, jobs) if several and recipe else partial(_alone, edition, validator)
-        _run(part, edition, look(chain(first, pages)), before, checks, progress)
+        pages = chain(first, pages)
+        if recipe is not None and jobs > 1 and len(first) > 1:
+            looked = answers(partial(_looking, edition.folder, recipe), pages, jobs, ended=_ENDED)
+        else:
+            looked = map(partial(_looked, edition, validator), pages)
+        _run(part, edition, looked, before, checks, progress)
         sync(part)
         part.replace(path)
         sync(path.parent)
@@ -165,53 +165,13 @@ def _look(edition: Edition, validator: Validator, row: RecordRow) -> Counter[Fin
     return Counter(kind_of(finding, format_, row.collection) for finding in found)
 
 
-def _alone(edition: Edition, validator: Validator, pages: Iterable[list[RecordRow]]) -> Iterator[_Looked]:
-    return ((rows, [_look(edition, validator, row) for row in rows]) for rows in pages)
+def _looked(edition: Edition, validator: Validator, rows: list[RecordRow]) -> _Looked:
+    return rows, [_look(edition, validator, row) for row in rows]
 
 
-def _together(
-    edition: Edition, recipe: Callable[[], Validator], jobs: int
-) -> Callable[[Iterable[list[RecordRow]]], Iterator[_Looked]]:
-    """Looking at pages in several processes, each with the edition open for itself; a few pages are looked at ahead."""
-
-    def look(pages: Iterable[list[RecordRow]]) -> Iterator[_Looked]:
-        arguments = (edition.folder, recipe)
-        with ProcessPoolExecutor(
-            jobs, get_context("spawn"), initializer=_begin_looking, initargs=arguments
-        ) as pool:
-            waiting = deque[tuple[list[RecordRow], Future[list[Counter[FindingKind]]]]]()
-            try:
-                for rows in pages:
-                    waiting.append((rows, pool.submit(_look_at, rows)))
-                    if len(waiting) > jobs + 1:
-                        yield _answered(*waiting.popleft())
-                while waiting:
-                    yield _answered(*waiting.popleft())
-            finally:
-                pool.shutdown(cancel_futures=True)
-
-    return look
-
-
-def _answered(rows: list[RecordRow], future: Future[list[Counter[FindingKind]]]) -> _Looked:
-    try:
-        return rows, future.result()
-    except BrokenProcessPool as error:
-        raise PublishError("a process that checked records has ended before it was done") from error
-
-
-_looking: tuple[Edition, Validator] | None = None  # of this process
-
-
-def _begin_looking(folder: Path, recipe: Callable[[], Validator]) -> None:
-    global _looking  # noqa: PLW0603 - the executor hands an initializer's work on in no other way
-    end_with_parent()
-    _looking = Edition(folder), recipe()
-
-
-def _look_at(rows: list[RecordRow]) -> list[Counter[FindingKind]]:
-    assert _looking is not None  # _begin_looking was called before
-    return [_look(*_looking, row) for row in rows]
+def _looking(folder: Path, recipe: Callable[[], Validator]) -> Callable[[list[RecordRow]], _Looked]:
+    """In a process: what looks at a page."""
+    return partial(_looked, Edition(folder), recipe())
 
 
 class LaterFindings:
