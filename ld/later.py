@@ -69,6 +69,7 @@ def check_later(
         part.unlink(missing_ok=True)
         before = _begin(part, editions, edition.info.parent, checks)
         pages = _pages(edition, before)
+        looked: Iterable[_Looked]
         first = list(islice(pages, 2))
         pages = chain(first, pages)
         if recipe is not None and jobs > 1 and len(first) > 1:
