@@ -61,7 +61,7 @@ def ingest(
     run = Run(converter, chunk_size, jobs, recipe)
     with editions.stage(run.name if publish and iter(records) is not records else "") as staging:
         report = run.take(records, staging, progress)
-        if full and not staging.finished:
+        if full:
             _withdraw_absent(staging, report)
         staging.settle()
         report.count(staging.counts)
@@ -87,7 +87,7 @@ def _withdraw_absent(staging: Staging, report: Report) -> None:
         report.notes.append(
             f"nothing is withdrawn: {unsure or 'what could not be read'} may be what seems to be missing"
         )
-    else:
+    elif not staging.finished:
         staging.withdraw_absent()
 
 

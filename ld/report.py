@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from copy import copy
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -62,8 +63,8 @@ class Report:
 
     @property
     def noted(self) -> dict[str, object]:
-        """What :meth:`take` has taken, JSON: for a run that may be interrupted."""
-        figures: dict[str, object] = {name: getattr(self, name) for name in _NOTED}
+        """What :meth:`take` has taken, JSON: for a run that may be interrupted. What is remarked later does not get in."""
+        figures: dict[str, object] = {name: copy(getattr(self, name)) for name in _NOTED}
         return figures | {"problems": [asdict(finding) for finding in self.problems]}
 
     @classmethod
@@ -71,6 +72,7 @@ class Report:
         """The reverse of :attr:`noted`; anew if nothing is."""
         report = cls(**noted)
         report.findings, report.violations = Counter(report.findings), Counter(report.violations)
+        report.notes = list(report.notes)
         report.problems = [finding_of(finding) for finding in noted.get("problems", [])]
         return report
 

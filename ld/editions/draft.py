@@ -15,7 +15,7 @@ from ld.editions.finished import Finished
 from ld.editions.info import read_info
 from ld.editions.layout import GRAPH, PACKS, REGISTER
 from ld.editions.loading import Loader
-from ld.editions.portions import Portion, PortionFiles
+from ld.editions.portions import PortionFiles, portions_of, portions_text
 from ld.editions.resolving import Resolver
 from ld.editions.statements import Statements
 from ld.packs import pack_name
@@ -66,15 +66,22 @@ class Draft:
         self._quads_before = 0 if parent is None else read_info(parent).quads
         self._store = StagedStore(folder / GRAPH)
         self._filing = Filing(folder / PACKS, number, int(self.register.state("pack") or 0), self._ledger)
-        self._loader = self._made_good(files)
+        self._files = files
+        self._loader = self._going_on()
         self._statements = Statements(self.register, self._loader, self._ledger)
 
-    def _made_good(self, files: PortionFiles) -> Loader:
-        """The loader, after what the register says of the store has come true."""
-        text = self.register.state("portion")
-        portion = Portion.of(text) if text else Portion(0)
-        files.apply(portion, self._store)
-        return Loader(self._store, self._ledger, files, portion.number)
+    def _going_on(self) -> Loader:
+        """A loader that begins with what the register says of the store."""
+        waiting = portions_of(self.register.state("portions") or "[]")
+        return Loader(self._store, self._ledger, self._files, waiting)
+
+    def check(self) -> None:
+        """See that what an interrupted run has noted can still be loaded.
+
+        Raises:
+            DamagedChunkError, DamagedEditionError: its files are gone or damaged.
+        """
+        self._files.check(self._loader.unfinished)
 
     # What can befall a record
 
@@ -228,23 +235,23 @@ class Draft:
     # Life
 
     def checkpoint(self, *, force: bool = False) -> None:
-        """Bring all files to the same point, once enough has come together."""
+        """Bring the files to the same point, once enough has come together; what goes into the store is noted, and follows."""
         if self._loader.full or self._waiting >= _WAITING or force:
             self._waiting = 0
-            portion = self._loader.portion()
+            self._loader.write_down()
             size = self._filing.seal()
-            self._loader.wait()  # the register knows of one portion only
+            done = self._loader.take_done()
             self.register.write(self._ledger)
-            self._note(portion, size)
+            self._note(size)
             self.register.commit()
-            if portion is not None:
-                self._loader.begin(portion)
+            self._files.remove(done)
             while self._spent:
                 self._spent.pop().unlink(missing_ok=True)
+            self._loader.load()
 
-    def _note(self, portion: Portion | None, pack: int) -> None:
+    def _note(self, pack: int) -> None:
         """What a run that is taken up again has to know."""
-        self.register.set_state("portion", portion.text if portion is not None else "")
+        self.register.set_state("portions", portions_text(self._loader.unfinished))
         self.register.set_state("pack", str(pack))
         self.register.set_state("last_change", str(self.last_change))
         self.register.set_state("loaded", str(self._loaded))
@@ -252,7 +259,7 @@ class Draft:
 
     @property
     def _loaded(self) -> int:
-        return self._loaded_before + self._loader.loaded
+        return self._loaded_before + self._loader.statements
 
     def settle(self) -> Settlement:
         """How this run differs in the end from the edition it began with."""
@@ -273,9 +280,10 @@ class Draft:
             that, and what the edition holds, for its description.
         """
         self.checkpoint(force=True)
+        self._loader.load(everything=True)
         Resolver(self.register, self._loader, self._ledger, self._number).run(self.checkpoint)
         self.checkpoint(force=True)
-        self._loader.wait()
+        self._loader.catch_up()
         grown = self._loaded > self._quads_before
         used = sorted(pack_name(number) for number in self.register.packs())
         finished = Finished(

@@ -1,8 +1,8 @@
-"""Loading statements into a store in the making, in portions of the size that it takes best, beside the work on the register."""
+"""Loading statements into a store in the making, as many at once as it takes best, beside the work on the register."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -15,8 +15,12 @@ from ld.register.model import Entity
 from ld.stores.embedded import StagedStore
 
 PORTION = 1_000_000
-"""Statements loaded at a time. Smaller portions leave many files, which the engine merges again and again (200,000 take half as much
-processor time again); larger ones need memory: these a gigabyte."""
+"""Statements from which on the register notes what has been collected."""
+HELD = 100_000
+"""The same of those that are held in memory, and not in files of chunks: these take some 50 MB, and as much again when they are written."""
+BURST = 10_000_000
+"""Statements from which on they are loaded. The engine merges its files again and again while more come: a million at a time take two thirds
+more processor time than ten million."""
 
 
 class _Exchange(NamedTuple):
@@ -30,32 +34,35 @@ class Loader:
     """Collects what is to be done to a store, and does it in a thread of its own: the engine lets others run meanwhile.
 
     Attributes:
-        loaded: statements loaded so far.
+        statements: that were to be added so far.
 
     Args:
         store: to be changed.
         ledger: of the sums, which follow.
         files: of the portions.
-        number: of the last portion of the run so far.
+        waiting: portions that an interrupted run had noted.
     """
 
-    def __init__(self, store: StagedStore, ledger: Ledger, files: PortionFiles, number: int = 0) -> None:
+    def __init__(
+        self, store: StagedStore, ledger: Ledger, files: PortionFiles, waiting: Sequence[Portion] = ()
+    ) -> None:
         self._store = store
         self._ledger = ledger
         self._files = files
-        self._number = number
+        self._number = waiting[-1].number if waiting else 0
+        self._waiting, self._begun, self._done = list(waiting), list[Portion](), list[Portion]()
         self._chunks: list[str] = []
         self._lines: list[str] = []
         self._exchanged: dict[tuple[str, str | None], _Exchange] = {}
         self._in_chunks = self._in_exchanges = 0
-        self.loaded = 0
+        self.statements = 0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="loading")
         self._loading: Future[None] | None = None
 
     @property
     def full(self) -> bool:
         """Whether a portion is complete."""
-        return self._in_chunks + self._in_exchanges + len(self._lines) >= PORTION
+        return self._in_chunks >= PORTION or self._in_exchanges + len(self._lines) >= HELD
 
     @property
     def has_chunks(self) -> bool:
@@ -107,8 +114,8 @@ class Loader:
     def _stored(self, graph: str, subject: str | None) -> dict[str, None]:
         return dict.fromkeys(to_lines(quad.triple for quad in self._store.quads(graph, subject)))
 
-    def portion(self) -> Portion | None:
-        """What has been collected, written to disk; None if nothing. :meth:`begin` it when the register says so too."""
+    def write_down(self) -> None:
+        """Make a portion of what has been collected, on disk. Before it is loaded, the register has to note :attr:`unfinished`."""
         added, removed = list(self._lines), list[str]()
         drop, touched = [], dict[str, None]()
         for (graph, subject), (stored, wanted) in self._exchanged.items():
@@ -126,18 +133,42 @@ class Loader:
             self._files.write(self._number, added, removed)
         statements = self._in_chunks + len(added)
         portion = Portion(self._number, tuple(self._chunks), own, tuple(drop), tuple(touched), statements)
+        if not portion.empty:
+            self._waiting.append(portion)
+            self.statements += statements
         self._clear()
-        return None if portion.empty else portion
 
     def _clear(self) -> None:
         self._chunks, self._lines, self._exchanged = [], [], {}
         self._in_chunks = self._in_exchanges = 0
 
-    def begin(self, portion: Portion) -> None:
-        """Load a portion, after those before it."""
+    @property
+    def unfinished(self) -> list[Portion]:
+        """Portions of which it is not known that they are in the store, in their order."""
+        return [*self._begun, *self._waiting]
+
+    def take_done(self) -> list[Portion]:
+        """Portions that are in the store, each given once: their files are to be removed when the register has forgotten them."""
+        if self._loading is not None and self._loading.done():
+            self.wait()
+        done, self._done = self._done, []
+        return done
+
+    def load(self, *, everything: bool = False) -> None:
+        """Begin to load what is waiting, if there is enough of it; what is being loaded is waited for.
+
+        Args:
+            everything: however little it is.
+        """
+        if self._waiting and (everything or sum(it.statements for it in self._waiting) >= BURST):
+            self.wait()
+            self._begun, self._waiting = self._waiting, []
+            self._loading = self._thread.submit(self._files.apply, self._begun, self._store)
+
+    def catch_up(self) -> None:
+        """Have everything in the store that is noted."""
+        self.load(everything=True)
         self.wait()
-        self._loading = self._thread.submit(self._files.apply, portion, self._store)
-        self.loaded += portion.statements
 
     def optimize(self) -> None:
         """Merge the store's files, after all that has begun."""
@@ -152,11 +183,13 @@ class Loader:
         """Wait until everything that has begun is in the store, and durable.
 
         Raises:
-            StoreError, DamagedEditionError: that failed.
+            StoreError, DamagedEditionError, DamagedChunkError: that failed.
         """
         loading, self._loading = self._loading, None
         if loading is not None:
             loading.result()
+            self._done += self._begun
+            self._begun = []
 
     def close(self) -> None:
         """End the thread; what has begun is finished, whatever comes of it."""
@@ -164,4 +197,4 @@ class Loader:
         self._loading = None
 
 
-__all__ = ["PORTION", "Loader"]
+__all__ = ["BURST", "PORTION", "Loader"]

@@ -1,24 +1,26 @@
-"""What is done to a store in the making in one go, written down before, so that a kill in between can be made good.
+"""What is done to a store in the making, written down before, so that a kill in between can be made good.
 
-The register and the store are two files, and nothing changes both at once. So the register goes first: its transaction holds a portion's
-description, and only then is the portion applied. A run that is taken up again applies the last portion once more, which changes nothing
-where it had been applied. When a portion is in the store and synced, what it was made of is removed: files that are missing say that
-it is done.
+The register and the store are two files, and nothing changes both at once. So the register goes first: its transactions hold the
+descriptions of all portions that are not known to be in the store, and only then are these applied. A run that is taken up again applies
+them once more, from the first on: each says what shall be there and what shall not, so that it does not matter how far they had been
+applied. What a portion is made of is removed only when the register has forgotten it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import zstandard
 
 from ld.disk import sync
-from ld.editions.chunk_files import quads_of
+from ld.editions.chunk_files import ChunkFile, quads_of
 from ld.errors import DamagedEditionError
 from ld.stores.embedded import StagedStore
 
@@ -51,20 +53,28 @@ class Portion:
         return not (self.chunks or self.own or self.drop)
 
     @property
-    def text(self) -> str:
-        """For the register."""
-        return json.dumps(asdict(self))
+    def adds_only(self) -> bool:
+        """Whether nothing is removed."""
+        return not (self.drop or self.touched)
 
-    @classmethod
-    def of(cls, text: str) -> Portion:
-        """The reverse of :attr:`text`.
 
-        >>> Portion.of(Portion(1, ("a",)).text)
-        Portion(number=1, chunks=('a',), own=False, drop=(), touched=(), statements=0)
-        """
-        values: dict[str, Any] = json.loads(text)
-        lists = {name: tuple(it) for name, it in values.items() if isinstance(it, list)}
-        return cls(**{**values, **lists})
+def portions_text(portions: Iterable[Portion]) -> str:
+    """For the register."""
+    return json.dumps([asdict(portion) for portion in portions])
+
+
+def portions_of(text: str) -> list[Portion]:
+    """The reverse of :func:`portions_text`.
+
+    >>> portions_of(portions_text([Portion(1, ("a",))]))
+    [Portion(number=1, chunks=('a',), own=False, drop=(), touched=(), statements=0)]
+    """
+    return [_portion(values) for values in json.loads(text)]
+
+
+def _portion(values: dict[str, Any]) -> Portion:
+    lists = {name: tuple(it) for name, it in values.items() if isinstance(it, list)}
+    return Portion(**{**values, **lists})
 
 
 @dataclass(slots=True)
@@ -90,36 +100,60 @@ class PortionFiles:
             sync(path)
         sync(self.own)
 
-    def apply(self, portion: Portion, store: StagedStore) -> None:
-        """Do to the store what a portion says, make that durable, and remove the files; nothing, if they are gone."""
-        paths = [*(self.chunks / name for name in portion.chunks), *self._own(portion)]
-        if all(path.is_file() for path in paths):
-            for graph in portion.drop:
+    def check(self, portions: Iterable[Portion]) -> None:
+        """See that everything is there and whole.
+
+        Raises:
+            DamagedChunkError, DamagedEditionError: it is not.
+        """
+        for portion in portions:
+            for name in portion.chunks:
+                ChunkFile(self.chunks / name)
+            for path in self._own(portion):
+                self._read(path)
+
+    def apply(self, portions: Sequence[Portion], store: StagedStore) -> None:
+        """Do to the store what portions say, in their order, and make that durable."""
+        for adds_only, group in groupby(portions, key=attrgetter("adds_only")):
+            if adds_only:
+                self._add(list(group), store)
+            else:
+                for portion in group:
+                    self._exchange(portion, store)
+        store.flush()
+
+    def _exchange(self, portion: Portion, store: StagedStore) -> None:
+        for graph in portion.drop:
+            store.drop(graph)
+        if portion.own:
+            store.remove_lines(self._read(self._paths(portion.number)[1]))
+        self._add([portion], store)
+        for graph in portion.touched:
+            if not store.holds(graph):
                 store.drop(graph)
-            added, removed = self._paths(portion.number)
-            if portion.own:
-                store.remove_lines(self._read(removed))
-            with self._joined(
-                [self.chunks / name for name in portion.chunks], added if portion.own else None
-            ) as file:
-                store.insert(file, portion.statements)
-            for graph in portion.touched:
-                if not store.holds(graph):
-                    store.drop(graph)
-            store.flush()
-        for path in paths:
-            path.unlink(missing_ok=True)
+
+    def _add(self, portions: Sequence[Portion], store: StagedStore) -> None:
+        """Add statements: the more at once, the less often does the engine merge its files."""
+        with self._joined(portions) as file:
+            store.insert(file, sum(portion.statements for portion in portions))
+
+    def remove(self, portions: Iterable[Portion]) -> None:
+        """Remove the files of portions."""
+        for portion in portions:
+            for path in (*(self.chunks / name for name in portion.chunks), *self._own(portion)):
+                path.unlink(missing_ok=True)
 
     @contextmanager
-    def _joined(self, chunks: Iterable[Path], own: Path | None) -> Iterator[Path]:
-        """The statements to be added as one file, N-Quads: a million of them take 200 MB, which memory need not hold."""
+    def _joined(self, portions: Iterable[Portion]) -> Iterator[Path]:
+        """The statements to be added as one file, N-Quads: ten million of them take 2 GB, which memory need not hold."""
         self.own.mkdir(parents=True, exist_ok=True)
         path = self.own / "joined.nq"
         with path.open("wb") as file:
-            for chunk in chunks:
-                file.write(quads_of(chunk))
-            if own is not None:
-                file.write(self._read(own))
+            for portion in portions:
+                for name in portion.chunks:
+                    file.write(quads_of(self.chunks / name))
+                if portion.own:
+                    file.write(self._read(self._paths(portion.number)[0]))
         yield path
         path.unlink()
 
@@ -132,8 +166,8 @@ class PortionFiles:
     def _read(self, path: Path) -> bytes:
         try:
             return zstandard.ZstdDecompressor().decompress(path.read_bytes())
-        except zstandard.ZstdError as error:
+        except (FileNotFoundError, zstandard.ZstdError) as error:
             raise DamagedEditionError(f"{path} is damaged: {error}") from error
 
 
-__all__ = ["Portion", "PortionFiles"]
+__all__ = ["Portion", "PortionFiles", "portions_of", "portions_text"]

@@ -65,6 +65,9 @@ class FinishedDraft:
         self._finished = finished
         self._parent = parent
 
+    def check(self) -> None:
+        """Everything is in its files."""
+
     def state(self, name: str) -> str | None:
         """What the run has noted of itself."""
         return self._finished.run if name == "run" else None

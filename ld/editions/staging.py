@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -32,12 +33,13 @@ from ld.editions.resuming import (
 )
 from ld.editions.unpacking import entries
 from ld.editions.verifying import check_new
-from ld.errors import DamagedEditionError, PublishError
+from ld.errors import DamagedChunkError, DamagedEditionError, PublishError
 from ld.register.facts import Facts
 from ld.register.keys import id_of
 from ld.register.model import State
 from ld.register.settling import Settlement
 
+_LOG = logging.getLogger(__name__)
 _ABSENT = "absent"
 _NOTED = 500  # records withdrawn between two times that a run says how far it is
 _ABSENT_REASON = "no longer in the source"
@@ -76,6 +78,8 @@ class Staging(Recording):
                 if self._folder.exists():
                     shutil.rmtree(self._folder)
             draft = open_draft(self._layout, self._folder, self.number, self._parent)
+            if again and not _sound(draft):
+                return self._begun(again=False)
             if self._marker.run and not again:
                 write_marker(self._layout, self._marker)
         self._take_up(json.loads(draft.state("run") or "{}"))
@@ -293,6 +297,17 @@ class Staging(Recording):
     def leave(self) -> None:
         """Close everything and let it stand, so that the run can be taken up again."""
         self._made.close()
+
+
+def _sound(draft: Draft | FinishedDraft) -> bool:
+    """Whether an edition in the making can be gone on with; else it is closed."""
+    try:
+        draft.check()
+    except (DamagedChunkError, DamagedEditionError) as error:
+        _LOG.warning("the interrupted run cannot be gone on with, everything is done anew: %s", error)
+        draft.close()
+        return False
+    return True
 
 
 __all__ = ["Staging"]

@@ -24,7 +24,7 @@ class Statements:
     def exchange(self, row: RecordRow | None, graph: RecordGraph | None) -> str:
         """Put statements in the place of a record's; the numbers of those about shared entities, as a row keeps them."""
         if row is not None and row.published and self._register.seen.outcome(row) is not None:
-            self._loader.wait()  # its statements may be being loaded
+            self._loader.catch_up()  # its statements may be waiting
         old = row if row is not None and row.published else None
         if old is not None and old.graph is not None and (graph is None or old.graph != graph.graph):
             self._replace(
