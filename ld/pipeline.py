@@ -58,7 +58,7 @@ def ingest(
         StoreError, PublishError: the disk or an edition fails; nothing is published.
     """
     start = perf_counter()
-    run = Run(converter, chunk_size, jobs, recipe)
+    run = Run(converter, chunk_size, jobs, recipe, full=full)
     with editions.stage(run.name if publish and iter(records) is not records else "") as staging:
         report = run.take(records, staging, progress)
         if full:

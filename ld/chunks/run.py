@@ -31,18 +31,28 @@ class Run:
         chunk_size: records at most of a chunk.
         jobs: processes that convert, if there is a `recipe` and more than one chunk.
         recipe: makes the same converter in a process of its own.
+        full: whether what the run has not seen is withdrawn.
     """
 
-    def __init__(self, converter: Converter, chunk_size: int, jobs: int, recipe: Recipe | None) -> None:
+    def __init__(
+        self,
+        converter: Converter,
+        chunk_size: int,
+        jobs: int = 1,
+        recipe: Recipe | None = None,
+        *,
+        full: bool = False,
+    ) -> None:
         self._converter = converter
         self._size = chunk_size
         self._jobs = jobs
         self._recipe = recipe
+        self._full = full
 
     @property
     def name(self) -> str:
         """All that the result depends on besides the source."""
-        parts = (self._converter.version, self._size, sorted(program_versions().items()))
+        parts = (self._converter.version, self._size, self._full, sorted(program_versions().items()))
         return sha256(repr(parts).encode()).hexdigest()
 
     def take(self, records: Iterable[Item], staging: Staging, progress: Progress) -> Report:

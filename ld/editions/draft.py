@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ld.disk import link
+from ld.editions.beginning import begin_folder, check_folder
 from ld.editions.chunk_files import ChunkFile
 from ld.editions.entries import Entry
 from ld.editions.filing import Filing
@@ -28,7 +28,7 @@ from ld.register.ledger import Ledger
 from ld.register.model import RecordRow, State
 from ld.register.settling import Settlement
 from ld.register.writing import StagedRegister
-from ld.stores.embedded import StagedStore, copy_store
+from ld.stores.embedded import StagedStore
 
 _WAITING = 5_000  # records after which everything is written even if they bring few statements: the ledger is in memory
 
@@ -57,8 +57,10 @@ class Draft:
         self._waiting = 0
         self._spent: list[Path] = []
         self._ledger = Ledger()
-        if not folder.exists():
-            _begin(folder, parent)
+        if folder.exists():
+            check_folder(folder)
+        else:
+            begin_folder(folder, parent)
         self.register = StagedRegister(folder, None if parent is None else parent / REGISTER)
         self.last_change = int(self.register.state("last_change") or last_change)
         self.changed = bool(self.register.state("changed"))
@@ -73,6 +75,7 @@ class Draft:
     def _going_on(self) -> Loader:
         """A loader that begins with what the register says of the store."""
         waiting = portions_of(self.register.state("portions") or "[]")
+        self._resumed = bool(waiting)
         return Loader(self._store, self._ledger, self._files, waiting)
 
     def check(self) -> None:
@@ -194,7 +197,7 @@ class Draft:
 
     @property
     def loads_chunks(self) -> bool:
-        """Whether chunks have been taken that are not in the store."""
+        """Whether chunks have been taken that no portion holds yet."""
         return self._loader.has_chunks
 
     def spend(self, path: Path) -> None:
@@ -280,6 +283,8 @@ class Draft:
             that, and what the edition holds, for its description.
         """
         self.checkpoint(force=True)
+        if self._resumed:
+            self._loader.catch_up()  # what it had noted of shared entities may have to be exchanged again
         self._loader.load(everything=True)
         Resolver(self.register, self._loader, self._ledger, self._number).run(self.checkpoint)
         self.checkpoint(force=True)
@@ -304,14 +309,6 @@ class Draft:
         self.register.close()
         self._filing.close()
         self._store.close()
-
-
-def _begin(folder: Path, parent: Path | None) -> None:
-    (folder / PACKS).mkdir(parents=True)
-    if parent is not None:
-        copy_store(parent / GRAPH, folder / GRAPH)
-        for pack in (parent / PACKS).iterdir():
-            link(pack, folder / PACKS / pack.name)
 
 
 __all__ = ["Draft"]

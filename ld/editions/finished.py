@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from ld.disk import write_json
-from ld.editions.layout import PACKS
-
-_FILE = "finished.json"
+from ld.editions.layout import FINISHED_FILE, PACKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class Finished:
 
 
 def _beside(folder: Path) -> Path:
-    return folder.with_name(_FILE)
+    return folder.with_name(FINISHED_FILE)
 
 
 __all__ = ["Finished"]

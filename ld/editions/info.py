@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,18 @@ def write_info(folder: Path, info: EditionInfo) -> None:
     write_json(folder / EDITION_FILE, content)
 
 
+def made_now(before: EditionInfo | None) -> str:
+    """When an edition that is made now was made (xsd:dateTime, UTC).
+
+    Whatever the clock says, that is not before the edition that it is made from: those who follow changes ask by time.
+
+    >>> made_now(EditionInfo(1, created="9999-01-01T00:00:00Z"))
+    '9999-01-01T00:00:00Z'
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return now if before is None else max(now, before.created)
+
+
 def program_versions() -> dict[str, str]:
     """Versions of what an edition's files depend on."""
     try:
@@ -88,4 +101,4 @@ def program_versions() -> dict[str, str]:
     }
 
 
-__all__ = ["EditionInfo", "program_versions", "read_info", "write_info"]
+__all__ = ["EditionInfo", "made_now", "program_versions", "read_info", "write_info"]

@@ -10,6 +10,7 @@
     staging/chunks/    what came of chunks of the source, to be taken into it
     staging/portions/  statements that are about to be put into its store, or removed
     staging/run.json   what the run is that makes it: an interrupted one can be taken up again
+    staging/finished.json  that it is finished but for being published, and what it holds
     sequence.json      numbers that must never be given twice, whatever is rolled back or pruned
     lock               see :mod:`ld.editions.lock`
 """
@@ -26,6 +27,7 @@ from ld.disk import sync, write_json
 from ld.stores.embedded import STAGING
 
 EDITION_FILE = "edition.json"
+FINISHED_FILE = "finished.json"
 GRAPH = "graph"
 PACKS = "packs"
 REGISTER = "register.sqlite"
@@ -68,6 +70,7 @@ class Layout:
         self.chunks = self.staging / "chunks"
         self.portions = self.staging / "portions"
         self.run = self.staging / "run.json"
+        self.finished = self.staging / FINISHED_FILE
         self.lock = data_dir / "lock"
         self._current = data_dir / "current"
         self._current_path = str(self._current)
@@ -131,6 +134,8 @@ class Layout:
     def clean_staging(self) -> None:
         """Remove what runs left over that were interrupted; call it under the lock only."""
         if self.staging.is_dir():
+            for note in (self.run, self.finished):  # a kill halfway must not leave something that looks whole
+                note.unlink(missing_ok=True)
             shutil.rmtree(self.staging)
             self.staging.mkdir()
 
@@ -142,4 +147,4 @@ class Layout:
                 shutil.rmtree(self.edition(number))
 
 
-__all__ = ["EDITION_FILE", "GRAPH", "PACKS", "REGISTER", "Layout", "Sequence"]
+__all__ = ["EDITION_FILE", "FINISHED_FILE", "GRAPH", "PACKS", "REGISTER", "Layout", "Sequence"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ HELD = 100_000
 BURST = 10_000_000
 """Statements from which on they are loaded. The engine merges its files again and again while more come: a million at a time take two thirds
 more processor time than ten million."""
+
+_REMOVING = 16
 
 
 class _Exchange(NamedTuple):
@@ -109,7 +112,7 @@ class Loader:
         self._exchanged[graph, subject] = _Exchange(old, new)
         self._ledger.add(census(new, subjects=subjects, links=links))
         self._ledger.subtract(census(earlier.wanted if earlier else old, subjects=subjects, links=links))
-        self._in_exchanges += len(new)
+        self._in_exchanges += len(new) + len(old)
 
     def _stored(self, graph: str, subject: str | None) -> dict[str, None]:
         return dict.fromkeys(to_lines(quad.triple for quad in self._store.quads(graph, subject)))
@@ -129,6 +132,8 @@ class Loader:
                 touched[graph] = None
         self._number += 1
         own = bool(added or removed)
+        if self._chunks:
+            self._files.keep()
         if own:
             self._files.write(self._number, added, removed)
         statements = self._in_chunks + len(added)
@@ -160,14 +165,28 @@ class Loader:
         Args:
             everything: however little it is.
         """
-        if self._waiting and (everything or sum(it.statements for it in self._waiting) >= BURST):
+        size = self._burst()
+        if size < len(self._waiting) or self._enough or (everything and size):
             self.wait()
-            self._begun, self._waiting = self._waiting, []
+            self._begun, self._waiting = self._waiting[:size], self._waiting[size:]
             self._loading = self._thread.submit(self._files.apply, self._begun, self._store)
+
+    def _burst(self) -> int:
+        """How many of the waiting portions are to be loaded together."""
+        sums = accumulate(portion.statements for portion in self._waiting)
+        return next((n for n, statements in enumerate(sums, 1) if statements >= BURST), len(self._waiting))
+
+    @property
+    def _enough(self) -> bool:
+        """Whether they are worth it; those that remove something are, by their number: each commit notes them all, with names of graphs."""
+        statements = sum(portion.statements for portion in self._waiting)
+        removing = sum(not portion.adds_only for portion in self._waiting)
+        return statements >= BURST or removing >= _REMOVING
 
     def catch_up(self) -> None:
         """Have everything in the store that is noted."""
-        self.load(everything=True)
+        while self._waiting:
+            self.load(everything=True)
         self.wait()
 
     def optimize(self) -> None:
@@ -185,11 +204,10 @@ class Loader:
         Raises:
             StoreError, DamagedEditionError, DamagedChunkError: that failed.
         """
-        loading, self._loading = self._loading, None
-        if loading is not None:
-            loading.result()
+        if self._loading is not None:
+            self._loading.result()  # if that failed, it fails whenever it is asked for
             self._done += self._begun
-            self._begun = []
+            self._begun, self._loading = [], None
 
     def close(self) -> None:
         """End the thread; what has begun is finished, whatever comes of it."""

@@ -21,7 +21,7 @@ import zstandard
 
 from ld.disk import sync
 from ld.editions.chunk_files import ChunkFile, quads_of
-from ld.errors import DamagedEditionError
+from ld.errors import DamagedChunkError, DamagedEditionError
 from ld.stores.embedded import StagedStore
 
 _LEVEL = 1  # N-Quads shrink to a tenth at once, and are gone in seconds
@@ -92,6 +92,10 @@ class PortionFiles:
         default_factory=lambda: zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True), repr=False
     )
 
+    def keep(self) -> None:
+        """Let no power cut take chunk files away that the register is about to rely on; their contents are synced already."""
+        sync(self.chunks)
+
     def write(self, number: int, added: Iterable[str], removed: Iterable[str]) -> None:
         """Write a portion's own statements, N-Quads lines, durably."""
         self.own.mkdir(exist_ok=True)
@@ -108,7 +112,7 @@ class PortionFiles:
         """
         for portion in portions:
             for name in portion.chunks:
-                ChunkFile(self.chunks / name)
+                _check_chunk(self.chunks / name)
             for path in self._own(portion):
                 self._read(path)
 
@@ -148,14 +152,16 @@ class PortionFiles:
         """The statements to be added as one file, N-Quads: ten million of them take 2 GB, which memory need not hold."""
         self.own.mkdir(parents=True, exist_ok=True)
         path = self.own / "joined.nq"
-        with path.open("wb") as file:
-            for portion in portions:
-                for name in portion.chunks:
-                    file.write(quads_of(self.chunks / name))
-                if portion.own:
-                    file.write(self._read(self._paths(portion.number)[0]))
-        yield path
-        path.unlink()
+        try:
+            with path.open("wb") as file:
+                for portion in portions:
+                    for name in portion.chunks:
+                        file.write(quads_of(self.chunks / name))
+                    if portion.own:
+                        file.write(self._read(self._paths(portion.number)[0]))
+            yield path
+        finally:  # a full disk has room again
+            path.unlink(missing_ok=True)
 
     def _own(self, portion: Portion) -> Iterator[Path]:
         return iter(self._paths(portion.number) if portion.own else ())
@@ -168,6 +174,13 @@ class PortionFiles:
             return zstandard.ZstdDecompressor().decompress(path.read_bytes())
         except (FileNotFoundError, zstandard.ZstdError) as error:
             raise DamagedEditionError(f"{path} is damaged: {error}") from error
+
+
+def _check_chunk(path: Path) -> None:
+    try:
+        ChunkFile(path)
+    except FileNotFoundError as error:
+        raise DamagedChunkError(f"{path} is gone") from error
 
 
 __all__ = ["Portion", "PortionFiles", "portions_of", "portions_text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,12 @@ from ld.editions.draft import Draft
 from ld.editions.finished import Finished
 from ld.editions.layout import GRAPH, REGISTER, Layout
 from ld.editions.portions import PortionFiles
+from ld.errors import DamagedChunkError, DamagedEditionError, PublishError, StoreError
 from ld.register.settling import Settlement
 from ld.register.writing import StagedRegister
 from ld.stores.embedded import StagedStore
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,8 @@ def write_marker(layout: Layout, marker: Marker) -> None:
 
 def forget_marker(layout: Layout) -> None:
     """Say that it cannot."""
-    layout.run.unlink(missing_ok=True)
+    for note in (layout.run, layout.finished):
+        note.unlink(missing_ok=True)
 
 
 class FinishedDraft:
@@ -107,4 +112,27 @@ def open_draft(layout: Layout, folder: Path, number: int, parent: int | None) ->
     return Draft(folder, number, before, layout.sequence().change, files)
 
 
-__all__ = ["FinishedDraft", "Marker", "forget_marker", "open_draft", "read_marker", "write_marker"]
+def take_up(layout: Layout, folder: Path, number: int, parent: int | None) -> Draft | FinishedDraft | None:
+    """What an interrupted run has made of an edition; None if it is damaged, and that is logged."""
+    try:
+        draft = open_draft(layout, folder, number, parent)
+        try:
+            draft.check()
+        except PublishError:
+            draft.close()
+            raise
+    except (DamagedChunkError, DamagedEditionError, StoreError, FileNotFoundError) as error:
+        _LOG.warning("the interrupted run cannot be gone on with, everything is done anew: %s", error)
+        return None
+    return draft
+
+
+__all__ = [
+    "FinishedDraft",
+    "Marker",
+    "forget_marker",
+    "open_draft",
+    "read_marker",
+    "take_up",
+    "write_marker",
+]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
-from datetime import UTC, datetime
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -18,7 +16,7 @@ from ld.disk import disk_errors
 from ld.editions.chunk_files import ChunkFile
 from ld.editions.draft import Draft
 from ld.editions.entries import Entry, PutCounts
-from ld.editions.info import EditionInfo, program_versions, read_info, write_info
+from ld.editions.info import EditionInfo, made_now, program_versions, read_info, write_info
 from ld.editions.layout import REGISTER, Layout
 from ld.editions.moving import move_fault
 from ld.editions.moving_in import files_of, move_in
@@ -29,17 +27,17 @@ from ld.editions.resuming import (
     forget_marker,
     open_draft,
     read_marker,
+    take_up,
     write_marker,
 )
 from ld.editions.unpacking import entries
 from ld.editions.verifying import check_new
-from ld.errors import DamagedChunkError, DamagedEditionError, PublishError
+from ld.errors import DamagedEditionError, PublishError
 from ld.register.facts import Facts
 from ld.register.keys import id_of
 from ld.register.model import State
 from ld.register.settling import Settlement
 
-_LOG = logging.getLogger(__name__)
 _ABSENT = "absent"
 _NOTED = 500  # records withdrawn between two times that a run says how far it is
 _ABSENT_REASON = "no longer in the source"
@@ -73,16 +71,19 @@ class Staging(Recording):
         self.counts, self.twice = PutCounts(), dict[str, str]()
         self._differs: bool | None = None
         with disk_errors("starting an edition"):
-            if not again:
-                forget_marker(self._layout)
-                if self._folder.exists():
-                    shutil.rmtree(self._folder)
-            draft = open_draft(self._layout, self._folder, self.number, self._parent)
-            if again and not _sound(draft):
-                return self._begun(again=False)
-            if self._marker.run and not again:
-                write_marker(self._layout, self._marker)
+            draft = take_up(self._layout, self._folder, self.number, self._parent) if again else None
+            if draft is None:
+                draft = self._new()
         self._take_up(json.loads(draft.state("run") or "{}"))
+        return draft
+
+    def _new(self) -> Draft | FinishedDraft:
+        forget_marker(self._layout)
+        if self._folder.exists():
+            shutil.rmtree(self._folder)
+        draft = open_draft(self._layout, self._folder, self.number, self._parent)
+        if self._marker.run:
+            write_marker(self._layout, self._marker)
         return draft
 
     def _take_up(self, state: Mapping[str, Any]) -> None:
@@ -224,6 +225,7 @@ class Staging(Recording):
                 absent += 1
                 if absent % _NOTED == 0:
                     self.note(self.noted)
+        self.note(self.noted)
         return absent
 
     def settle(self) -> bool:
@@ -262,7 +264,7 @@ class Staging(Recording):
         inherited = (
             dict(before.versions) if before else {}
         )  # of how records were made: it holds for those that stay
-        created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        created = made_now(before)
         with disk_errors("publishing an edition"):
             created, summary = self._made.finish(created, self._state())
             info = EditionInfo(
@@ -297,17 +299,6 @@ class Staging(Recording):
     def leave(self) -> None:
         """Close everything and let it stand, so that the run can be taken up again."""
         self._made.close()
-
-
-def _sound(draft: Draft | FinishedDraft) -> bool:
-    """Whether an edition in the making can be gone on with; else it is closed."""
-    try:
-        draft.check()
-    except (DamagedChunkError, DamagedEditionError) as error:
-        _LOG.warning("the interrupted run cannot be gone on with, everything is done anew: %s", error)
-        draft.close()
-        return False
-    return True
 
 
 __all__ = ["Staging"]

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any
 
+from ld.disk import sync
 from ld.errors import DamagedEditionError
 from ld.register.census import Kind
 from ld.register.connection import Connection
@@ -235,6 +236,7 @@ class StagedRegister:
 def _copy(parent: Path, path: Path) -> None:
     try:
         copyfile(parent, path)
+        sync(path)  # a run that is taken up after a power cut relies on it
     except FileNotFoundError as error:
         msg = f"{parent} is missing"
         raise DamagedEditionError(msg) from error

@@ -91,6 +91,7 @@ def test_a_clock_that_goes_back_a_day(tmp_path: Path, settings: Settings, source
         answers = [(probe, client(probe.ask)) for probe in probes(sources.watched)]
     assert before["created"] > f"{datetime.now(UTC):%FT%TZ}", "the clock has not gone back"
     assert (before["number"], after["number"], after["parent"]) == (1, 2, 1)
+    assert after["created"] == before["created"]  # those who follow changes ask by time
     assert after["last_change"] > before["last_change"]
     assert (old.body != new.body, held.status, held.body == new.body) == (True, 200, True)
     assert _modified(old.headers) <= _modified(new.headers)

@@ -102,24 +102,6 @@ def test_finished_chunks_are_not_done_again(beginning: Path, monkeypatch: pytest
     assert report.notes[0].startswith("an interrupted run is gone on with, after ")
 
 
-def test_a_damaged_chunk_that_waits_to_be_loaded_begins_anew(
-    beginning: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    clean = copy(beginning, "clean")
-    report = cases.run(clean, cases.second())
-    with monkeypatch.context() as stopped:
-        stop_after(4, stopped)
-        with pytest.raises(StoppedError):
-            cases.run(beginning, cases.second())
-    for path in (beginning / "staging").glob("*/*.[ac][dh]*"):
-        path.write_bytes(path.read_bytes()[:-20])
-    again = cases.run(beginning, cases.second())
-    assert "cannot be gone on with" in caplog.text
-    assert "is damaged" in caplog.text
-    assert content(beginning) == content(clean)
-    assert cases.figures(again) == cases.figures(report)
-
-
 def test_another_source_begins_anew(beginning: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     clean = copy(beginning, "clean")
     other = cases.Source(*(cases.source(f"x{n}", "X") for n in range(30)))
