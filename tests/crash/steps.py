@@ -52,7 +52,7 @@ def steps(sources: Sources, folder: Path) -> tuple[Step, ...]:
         Step("dump", ("dump", str(dumps)), "second", 2, dumps),
         Step("delete", ("delete", *sources.deleted), "fewer", 4),
         Step("roll back", ROLLBACK, "second", 1),
-        Step("add", ("ingest", str(sources.third)), "third", 4),
+        Step("add", ("ingest", "--jobs", "1", str(sources.third)), "third", 4),
         Step("prune", ("editions", "prune", "--keep", "1"), "third", 2),
     )
 

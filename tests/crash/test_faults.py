@@ -198,7 +198,7 @@ def test_a_truncated_gzip(site: Site) -> None:
     assert site.serves(site.second)
 
 
-@pytest.mark.parametrize("size", [200, pytest.param(3_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("size", [160, pytest.param(3_000, marks=pytest.mark.long)])
 def test_a_bad_record_among_many(site: Site, size: int) -> None:
     """It is named with file, record and cause, and costs only itself."""
     source = write_sources(site.folder, size).first

@@ -26,7 +26,7 @@ from tests.http.serving import free_port, serving
 
 pytestmark = pytest.mark.server
 CLIENTS = 16
-READS = 40  # answers after each switch, before the next
+READS = 25  # answers after each switch, before the next
 
 
 def ingested(settings: Settings, *files: Path) -> None:
