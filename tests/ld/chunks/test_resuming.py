@@ -51,7 +51,9 @@ def test_killed_at_any_step(beginning: Path) -> None:
     for deadline in [2, *range(11, steps - 8, steps // 3), *range(steps - 8, steps + 1, 4)]:
         data_dir = copy(beginning, f"killed-{deadline}")
         status = start(data_dir, deadline).returncode
-        assert status == -9 or (status == 0 and deadline > steps - 8)  # some steps more or less, as threads go
+        assert status == -9 or (
+            status == 0 and deadline > steps - 8
+        )  # some steps more or less, as threads go
         assert content(data_dir) == (before if Editions(data_dir).current_number() == 1 else expected)
         ended = start(data_dir, -1)
         assert ended.returncode == 0, ended.stderr
