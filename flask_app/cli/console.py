@@ -7,28 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn, Protocol
+from typing import NoReturn
 
 import click
 import orjson
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
 
+from flask_app.cli.progress import progress
 from ld.chunks.pool import Recipe
 from ld.config import Settings, load
 from ld.conversion import Converter, Validator, converter
@@ -40,7 +29,6 @@ from shapes.paths import compact
 from shapes.site import SiteShapes
 
 PARTLY, USAGE, FAILED = 3, 2, 1
-_PLAIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,82 +154,6 @@ def show_findings(findings: Iterable[Finding]) -> None:
     """Findings as a table."""
     rows = [(f.severity.value, f.code, f.source_field or compact(f.property), f.message) for f in findings]
     table(("severity", "finding", "field", "message"), rows)
-
-
-class Tell(Protocol):
-    """Told how far a run is."""
-
-    def __call__(self, done: int, share: float | None = None) -> None:
-        """So many are done; which part of all that is, from 0 to 1, if it is known."""
-        ...
-
-
-@contextmanager
-def progress(what: str, total: int | None = None) -> Iterator[Tell]:
-    """Tells how far a long run is: a bar on a terminal, else a plain line every few seconds."""
-    pace = _Pace()
-    if sys.stderr.isatty():
-        with _bar() as bar:
-            task = bar.add_task(what, total=total, rate="")
-
-            def tell(done: int, share: float | None = None) -> None:
-                pace.begin(done, share)
-                bar.update(
-                    task, completed=done, total=round(done / share) if share else total, rate=pace.rate(done)
-                )
-
-            yield tell
-    else:
-        yield _plain(what, pace)
-
-
-def _bar() -> Progress:
-    columns: tuple[Any, ...] = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(), TimeRemainingColumn(),
-    )  # fmt: skip
-    return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
-class _Pace:
-    """How fast a run goes; one that goes on with another has something done when it begins."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-        self._first: tuple[int, float] | None = None
-
-    def rate(self, done: int) -> str:
-        """Done in a second."""
-        before = self._first[0] if self._first else 0
-        return f"{(done - before) / max(time.monotonic() - self._start, 0.001):,.0f}/s"
-
-    def left(self, share: float | None) -> str:
-        """How much is done and how long the rest will take, if it goes on like this; "" if nobody knows."""
-        if not share:
-            return ""
-        before = self._first[1] if self._first else 0.0
-        seconds = (time.monotonic() - self._start) * (1 - share) / max(share - before, 0.001)
-        return f", {share:.0%}, {timedelta(seconds=round(seconds))} left"
-
-    def begin(self, done: int, share: float | None) -> None:
-        """The first that is told."""
-        if self._first is None:
-            self._first = done, share or 0.0
-            self._start = time.monotonic()
-
-
-def _plain(what: str, pace: _Pace) -> Tell:
-    last = time.monotonic()
-
-    def tell(done: int, share: float | None = None) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= _PLAIN_SECONDS:
-            last = now
-            note(f"{what}: {done:,} ({pace.rate(done)}{pace.left(share)})")
-        pace.begin(done, share)
-
-    return tell
 
 
 def check_shapes_later(session: Session, number: int) -> None:

@@ -7,8 +7,9 @@ from dataclasses import asdict
 
 import click
 
-from flask_app.cli.console import FAILED, Session, most_first, progress, table, write_json
+from flask_app.cli.console import FAILED, Session, most_first, table, write_json
 from flask_app.cli.differences import show_differences, show_statements, write_differences
+from flask_app.cli.progress import progress
 from ld.editions import State, VerifyReport
 
 

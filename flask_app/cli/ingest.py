@@ -16,11 +16,11 @@ from flask_app.cli.console import (
     most_first,
     note,
     processors,
-    progress,
     table,
     write_json,
 )
 from flask_app.cli.following import after_run
+from flask_app.cli.progress import progress
 from ld.conversion import Converter
 from ld.editions import Entry, State
 from ld.errors import LDError, LockedError
@@ -93,6 +93,7 @@ def ingest_command(
             full=full,
             publish=not dry_run,
             progress=tell,
+            phase=tell.then,
             jobs=jobs,
             recipe=session.recipe(collection),
         )

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from flask_app.cli.console import Session, note, progress, table, write_json
+from flask_app.cli.console import Session, note, table, write_json
+from flask_app.cli.progress import progress
 from flask_app.server import check_address, serve
 from ld.config import SETTINGS, as_environment
 from ld.dumps import DumpPlan, write_dumps

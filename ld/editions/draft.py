@@ -11,7 +11,7 @@ from ld.editions.beginning import begin_folder, check_folder
 from ld.editions.chunk_files import ChunkFile
 from ld.editions.entries import Entry
 from ld.editions.filing import Filing
-from ld.editions.finished import Finished
+from ld.editions.finished import Finished, Phase
 from ld.editions.info import read_info
 from ld.editions.layout import GRAPH, PACKS, REGISTER
 from ld.editions.loading import Loader
@@ -273,21 +273,24 @@ class Draft:
         """What the run has noted of itself."""
         return self.register.state(name)
 
-    def finish(self, created: str, run: str) -> tuple[str, dict[str, Any]]:
+    def finish(self, created: str, run: str, phase: Phase = lambda what: None) -> tuple[str, dict[str, Any]]:
         """Publish shared entities and close everything.
 
         Args:
             created: when the edition was made (xsd:dateTime).
             run: what the run has to know of itself if it is interrupted now.
+            phase: told what is being done.
         Returns:
             that, and what the edition holds, for its description.
         """
+        phase("working out what records share")
         self.checkpoint(force=True)
         if self._resumed:
             self._loader.catch_up()  # what it had noted of shared entities may have to be exchanged again
         self._loader.load(everything=True)
         Resolver(self.register, self._loader, self._ledger, self._number).run(self.checkpoint)
         self.checkpoint(force=True)
+        phase("loading statements")
         self._loader.catch_up()
         grown = self._loaded > self._quads_before
         used = sorted(pack_name(number) for number in self.register.packs())
@@ -296,6 +299,7 @@ class Draft:
         )
         finished.write(self.folder)
         if grown:
+            phase("merging files of the store")
             self._loader.optimize()  # minutes for a million records: meanwhile the register is closed
         self.register.finish(self._number, created, self.last_change)
         self._loader.wait()

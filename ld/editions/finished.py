@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from ld.disk import write_json
 from ld.editions.layout import FINISHED_FILE, PACKS
+
+Phase = Callable[[str], None]
+"""Told what is being done, each time that it is something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +65,4 @@ def _beside(folder: Path) -> Path:
     return folder.with_name(FINISHED_FILE)
 
 
-__all__ = ["Finished"]
+__all__ = ["Finished", "Phase"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from ld.disk import write_json
 from ld.editions.draft import Draft
-from ld.editions.finished import Finished
+from ld.editions.finished import Finished, Phase
 from ld.editions.layout import GRAPH, REGISTER, Layout
 from ld.editions.portions import PortionFiles
 from ld.errors import DamagedChunkError, DamagedEditionError, PublishError, StoreError
@@ -81,12 +81,15 @@ class FinishedDraft:
         """It differs; what was counted is noted."""
         return Settlement(True, {})
 
-    def finish(self, _created: str, _run: str) -> tuple[str, dict[str, Any]]:
+    def finish(
+        self, _created: str, _run: str, phase: Phase = lambda what: None
+    ) -> tuple[str, dict[str, Any]]:
         """See :meth:`ld.editions.draft.Draft.finish`."""
         finished = self._finished
         register = StagedRegister(self._folder, None if self._parent is None else self._parent / REGISTER)
         register.finish(self._number, finished.created, finished.last_change)
         if finished.grown:
+            phase("merging files of the store")
             _optimize(self._folder / GRAPH)
         finished.tidy(self._folder)
         return finished.created, finished.summary

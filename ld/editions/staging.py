@@ -16,6 +16,7 @@ from ld.disk import disk_errors
 from ld.editions.chunk_files import ChunkFile
 from ld.editions.draft import Draft
 from ld.editions.entries import Entry, PutCounts
+from ld.editions.finished import Phase
 from ld.editions.info import EditionInfo, made_now, program_versions, read_info, write_info
 from ld.editions.layout import REGISTER, Layout
 from ld.editions.moving import move_fault
@@ -244,12 +245,18 @@ class Staging(Recording):
             self._differs = settlement.differs
         return self._differs
 
-    def publish(self, report: Mapping[str, Any], versions: Mapping[str, str] | None = None) -> int | None:
+    def publish(
+        self,
+        report: Mapping[str, Any],
+        versions: Mapping[str, str] | None = None,
+        phase: Phase = lambda what: None,
+    ) -> int | None:
         """Make it an edition and serve it. Nothing can be done with the staging afterwards.
 
         Args:
             report: what the run has to say of itself, to be kept; JSON.
             versions: of the mapping, the shapes and so on.
+            phase: told what is being done.
 
         Returns:
             its number; None if nothing has changed, and then nothing is published.
@@ -266,7 +273,7 @@ class Staging(Recording):
         )  # of how records were made: it holds for those that stay
         created = made_now(before)
         with disk_errors("publishing an edition"):
-            created, summary = self._made.finish(created, self._state())
+            created, summary = self._made.finish(created, self._state(), phase)
             info = EditionInfo(
                 number=self.number,
                 created=created,
@@ -278,6 +285,7 @@ class Staging(Recording):
                 **summary,
             )
             write_info(self._folder, info)
+            phase("publishing")
             self._check()
             move_in(self._layout, self._folder, info)
         return self.number
