@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from flask_app.cli import (
-    deletion,
-    editions,
-    ingest,
-    publication,
-    quarantine,
-    query,
-    records,
-    serving,
-    validation,
-)
 from flask_app.cli.console import errors_reported, session
 
 
@@ -36,7 +26,38 @@ class _Setting(click.ParamType[tuple[str, str]]):
         return name.strip(), text
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+_MODULES = {
+    "ingest": ("ingest", "convert"),
+    "records": ("show", "explain", "coverage"),
+    "validation": ("validate", "findings"),
+    "query": ("query",),
+    "publication": ("dump",),
+    "deletion": ("delete", "move"),
+    "editions": ("editions",),
+    "quarantine": ("quarantine",),
+    "serving": ("serve", "demo", "config"),
+}
+_HOMES = {command: module for module, commands in _MODULES.items() for command in commands}
+
+
+class _Commands(click.Group):
+    """Commands in modules that are imported when one of theirs is called: all together they take longer than most of them run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in alphabetical order."""
+        return sorted(_HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command; None if there is none of that name."""
+        if cmd_name not in _HOMES:
+            return None
+        commands: tuple[click.Command, ...] = import_module(f"flask_app.cli.{_HOMES[cmd_name]}").COMMANDS
+        return next(command for command in commands if command.name == cmd_name)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -58,20 +79,6 @@ def group(
 ) -> None:
     """Publish the records of a catalogue as linked data."""
     context.obj = session(config=config, options=dict(settings), debug=debug)
-
-
-for command in (
-    *ingest.COMMANDS,
-    *records.COMMANDS,
-    *validation.COMMANDS,
-    *query.COMMANDS,
-    *publication.COMMANDS,
-    *deletion.COMMANDS,
-    *editions.COMMANDS,
-    *quarantine.COMMANDS,
-    *serving.COMMANDS,
-):
-    group.add_command(command)
 
 
 def main() -> None:

@@ -20,12 +20,13 @@ import orjson
 from flask_app.cli.progress import progress
 from ld.chunks.pool import Recipe
 from ld.config import Settings, load
-from ld.conversion import Converter, Validator, converter
+from ld.conversion import Converter
 from ld.editions import Edition, Editions
 from ld.errors import ConfigError, LDError, ShapeLoadError
 from ld.findings import Finding
 from ld.later import check_later
 from shapes.paths import compact
+from shapes.recipes import later_validator, site_converter
 from shapes.site import SiteShapes
 
 PARTLY, USAGE, FAILED = 3, 2, 1
@@ -45,12 +46,11 @@ class Session:
 
     def converter(self, collection: str = "") -> Converter:
         """What takes records the whole way, as the settings have it."""
-        shapes = self.shapes
-        return converter(self.settings, shapes.at_ingest(), collection=collection, checks=shapes.fingerprint)
+        return site_converter(self.settings, collection)
 
     def recipe(self, collection: str = "") -> Recipe:
         """Makes the same converter in another process."""
-        return partial(_converter, self.settings, collection)
+        return partial(site_converter, self.settings, collection)
 
     @property
     def shapes(self) -> SiteShapes:
@@ -90,10 +90,6 @@ class Session:
             yield edition
         finally:
             edition.close()
-
-
-def _converter(settings: Settings, collection: str) -> Converter:
-    return Session(settings).converter(collection)
 
 
 def session(*, config: Path | None, options: Mapping[str, object], debug: bool) -> Session:
@@ -169,14 +165,8 @@ def check_shapes_later(session: Session, number: int) -> None:
                 checks=shapes.later_fingerprint,
                 progress=tell,
                 jobs=processors(),
-                recipe=partial(_later, session.settings),
+                recipe=partial(later_validator, session.settings),
             )
-
-
-def _later(settings: Settings) -> Validator:
-    checks = SiteShapes(settings).after()
-    assert checks is not None  # whoever asks has some
-    return checks
 
 
 def processors() -> int:
