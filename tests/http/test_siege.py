@@ -68,7 +68,7 @@ def test_the_attackers_are_let_in(query: str) -> None:
     assert reason(query) is None
 
 
-@pytest.mark.parametrize("seconds", [8.0, pytest.param(60.0, marks=pytest.mark.long)])
+@pytest.mark.parametrize("seconds", [8.0, pytest.param(60.0, marks=[pytest.mark.long, pytest.mark.alone])])
 def test_an_attack(besieged: tuple[Running, Settings], seconds: float) -> None:
     running, _ = besieged
     supervisor, web, before = lasting(running)
