@@ -17,7 +17,7 @@ from tests.crash.states import NOTHING, Probe, State, digest
 from tests.http.asking import Answer, Ask, Client
 
 _PACE = 0.08  # seconds that a client takes to read an answer
-_LAG = 10.0  # seconds, at most, until queries are answered from a new edition: a quarter of one on a machine that has nothing else to do
+_LAG = 30.0  # seconds, at most, until queries are answered from a new edition: a quarter of one on a machine that has nothing else to do
 _MOST_FAULTS = 20
 _DUMPS = Ask("/dumps/", (("Accept", "application/json"),))
 
