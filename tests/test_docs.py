@@ -46,7 +46,10 @@ def test_documented_defaults_are_true() -> None:
 
 def commands(parent: click.Group, prefix: str = "ldpub") -> list[str]:
     found = []
-    for name, command in parent.commands.items():
+    context = click.Context(parent)
+    for name in parent.list_commands(context):
+        command = parent.get_command(context, name)
+        assert command is not None
         path = f"{prefix} {name}"
         found += commands(command, path) if isinstance(command, click.Group) else [path]
     return found
@@ -62,7 +65,9 @@ def test_every_command_explains_itself(command: str) -> None:
     found: click.Command = group
     for name in command.split()[1:]:
         assert isinstance(found, click.Group)
-        found = found.commands[name]
+        child = found.get_command(click.Context(found), name)
+        assert child is not None
+        found = child
     assert found.help
     assert all(p.help for p in found.params if isinstance(p, click.Option)), [p.name for p in found.params]
 

@@ -87,6 +87,4 @@ def main() -> None:
         group(prog_name="ldpub")
 
 
-main.group = group  # type: ignore[attr-defined] # tests and documentation walk the commands
-
 __all__ = ["group", "main"]

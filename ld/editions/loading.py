@@ -165,8 +165,8 @@ class Loader:
         Args:
             everything: however little it is.
         """
-        size = self._burst()
-        if size < len(self._waiting) or self._enough or (everything and size):
+        if self._waiting and (everything or self._enough):
+            size = self._burst()
             self.wait()
             self._begun, self._waiting = self._waiting[:size], self._waiting[size:]
             self._loading = self._thread.submit(self._files.apply, self._begun, self._store)
@@ -215,4 +215,4 @@ class Loader:
         self._loading = None
 
 
-__all__ = ["BURST", "PORTION", "Loader"]
+__all__ = ["BURST", "HELD", "PORTION", "Loader"]
